@@ -1,0 +1,122 @@
+/** What everybody outside the service knows of a session: the snapshot that the control API answers and pushes. */
+import { z } from 'zod';
+import { errorCodes, failureSchema } from './errors.ts';
+
+export const roles = ['viewer', 'analyst', 'annotator'] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+export const togglesSchema = z.object({ diffexp: z.boolean(), annotations: z.boolean() });
+export type Toggles = Readonly<z.infer<typeof togglesSchema>>;
+
+export const phaseNames = [
+  'preparing',
+  'starting',
+  'live',
+  'paused',
+  'asleep',
+  'stopping',
+  'stopped',
+  'failed',
+] as const;
+export const phaseNameSchema = z.enum(phaseNames);
+export type PhaseName = z.infer<typeof phaseNameSchema>;
+
+/** A step on the way to live, in the order they happen. `share` only when a tunnel was asked for. */
+export const stepNames = ['check', 'environment', 'start', 'tunnel'] as const;
+export const stepSchema = z.object({
+  name: z.enum(stepNames),
+  state: z.enum(['todo', 'running', 'done', 'failed']),
+  /** 0 to 1 where the length is known, else null: count what is done, never a bar that lies. */
+  done: z.number().min(0).max(1).nullable(),
+  /** What is being done right now, for people: "Downloading 63 Python packages, 118 of 190 MB". */
+  detail: z.string().nullable(),
+  /** Seconds it took, or has taken so far. */
+  seconds: z.number().nonnegative().nullable(),
+});
+export type Step = z.infer<typeof stepSchema>;
+export type StepName = Step['name'];
+
+export const tunnelProviders = ['localtunnel'] as const;
+export const tunnelRequestSchema = z.discriminatedUnion('provider', [
+  z.object({ provider: z.literal('none') }),
+  z.object({ provider: z.literal('localtunnel'), relay: z.url({ protocol: /^https?$/ }).optional() }),
+]);
+export type TunnelRequest = z.infer<typeof tunnelRequestSchema>;
+
+export const reachSchema = z.object({
+  rung: z.enum(['computer', 'network', 'internet']),
+  provider: z.enum(tunnelProviders).nullable(),
+  state: z.enum(['off', 'opening', 'up', 'lost', 'failed']),
+  since: z.iso.datetime().nullable(),
+  interruptions: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime().nullable() })),
+  error: failureSchema.nullable(),
+});
+export type Reach = z.infer<typeof reachSchema>;
+
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  /** How they come in: the general link in a browser, or a program with Basic credentials. */
+  by: z.enum(['general-link', 'program', 'invite']),
+  here: z.boolean(),
+  firstSeen: z.iso.datetime(),
+  lastSeen: z.iso.datetime(),
+  requests: z.int().nonnegative(),
+  bytesSent: z.int().nonnegative(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const noticeSchema = z.object({
+  code: z.enum([...errorCodes, 'host-restarted', 'dataset-changed'] as const),
+  severity: z.enum(['hint', 'warning', 'error']),
+  since: z.iso.datetime(),
+  message: z.string(),
+  hint: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  phase: phaseNameSchema,
+  /** Where the session is reached on this computer; null until the proxy knows its address. */
+  url: z.string().nullable(),
+  publicUrl: z.string().nullable(),
+  reach: reachSchema,
+  toggles: togglesSchema,
+  generalLink: z.object({ role: roleSchema, open: z.boolean() }),
+  /** What the general link's sign-in asks for. Only the owner sees this snapshot. */
+  signIn: z.object({ user: z.string(), password: z.string() }),
+  expiresAt: z.iso.datetime().nullable(),
+  hiddenColumns: z.array(z.string()),
+  matrixStore: z.enum(['none', 'building', 'ready']),
+  people: z.array(personSchema),
+  resources: z.object({
+    memoryBytes: z.number().nonnegative().nullable(),
+    /** Of one core: 1.5 means one and a half cores busy. */
+    cpu: z.number().nonnegative().nullable(),
+    queue: z.int().nonnegative(),
+    bytesSent: z.int().nonnegative(),
+    cacheHitRate: z.number().min(0).max(1).nullable(),
+  }),
+  notices: z.array(noticeSchema),
+  error: failureSchema.nullable(),
+  createdAt: z.iso.datetime(),
+  liveSince: z.iso.datetime().nullable(),
+  steps: z.array(stepSchema),
+  dataset: z.object({
+    path: z.string(),
+    fileName: z.string(),
+    sizeBytes: z.number().nonnegative().nullable(),
+    cells: z.int().nonnegative().nullable(),
+    genes: z.int().nonnegative().nullable(),
+  }),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** Phases after which nothing more happens. */
+export function isOver(phase: PhaseName): boolean {
+  return phase === 'stopped' || phase === 'failed';
+}

@@ -1,0 +1,82 @@
+/** The one SQLite file: opened in write-ahead mode, brought to the newest shape, closed in order. */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** Each entry brings the database from version n to n + 1. Never edited once released, only added to. */
+const migrations = [
+  `CREATE TABLE server_keys (name TEXT PRIMARY KEY, secret BLOB NOT NULL) STRICT;
+   CREATE TABLE datasets (
+     id TEXT PRIMARY KEY,
+     path TEXT NOT NULL UNIQUE,
+     slug TEXT NOT NULL UNIQUE,
+     title TEXT NOT NULL,
+     diffexp INTEGER NOT NULL DEFAULT 1,
+     annotations INTEGER NOT NULL DEFAULT 1,
+     general_role TEXT NOT NULL DEFAULT 'annotator',
+     password_generation INTEGER NOT NULL DEFAULT 0,
+     size_bytes INTEGER,
+     shared_at TEXT NOT NULL,
+     forgotten INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE TABLE sign_ins (
+     id TEXT PRIMARY KEY,
+     dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+     collaborator TEXT NOT NULL,
+     name TEXT NOT NULL,
+     by TEXT NOT NULL,
+     created_at TEXT NOT NULL,
+     last_seen TEXT NOT NULL,
+     revoked INTEGER NOT NULL DEFAULT 0,
+     user_agent TEXT NOT NULL,
+     address TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX sign_ins_by_dataset ON sign_ins (dataset_id, created_at);`,
+];
+
+export class Database {
+  readonly #connection: DatabaseSync;
+
+  /** @param file path of the database, or `:memory:` */
+  constructor(file: string) {
+    this.#connection = new DatabaseSync(file);
+    // Two programs may share a home (two `share` commands): writers wait for each other instead of failing.
+    this.#connection.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;',
+    );
+    this.#migrate();
+  }
+
+  prepare(sql: string): StatementSync {
+    return this.#connection.prepare(sql);
+  }
+
+  /** All or nothing; takes the write lock at once so that what `work` reads stays true until it is done. */
+  transaction<T>(work: () => T): T {
+    this.#connection.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#connection.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#connection.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (this.#connection.isOpen) this.#connection.close();
+  }
+
+  #migrate(): void {
+    this.transaction(() => {
+      const row = this.#connection.prepare('PRAGMA user_version').get();
+      const version = Number(row?.['user_version'] ?? 0);
+      if (version > migrations.length) {
+        throw new Error(
+          `the database was written by a newer Annotate Share (version ${version}, this one knows ${migrations.length})`,
+        );
+      }
+      for (const migration of migrations.slice(version)) this.#connection.exec(migration);
+      this.#connection.exec(`PRAGMA user_version = ${migrations.length}`);
+    });
+  }
+}

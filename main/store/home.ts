@@ -1,0 +1,52 @@
+/** Where everything of ours lies on disk: one folder, chosen once, with fixed names inside. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+import { ShareError } from '../../contract/errors.ts';
+
+export interface Home {
+  readonly root: string;
+  readonly database: string;
+  readonly environments: string;
+  readonly annotations: string;
+  readonly cache: string;
+  readonly logs: string;
+  /** One file per running service, so that `list` and `stop` find it. */
+  readonly run: string;
+}
+
+/**
+ * The app-data folder: `--home`, else `ANNOTATE_SHARE_HOME`, else the platform's own place.
+ * The Python environments may lie elsewhere (`ANNOTATE_SHARE_ENVIRONMENTS`): a lab's server can share one among its users.
+ */
+export function resolveHome(chosen: string | undefined, variables: NodeJS.ProcessEnv): Home {
+  const root = resolve(chosen ?? (variables['ANNOTATE_SHARE_HOME'] || envPaths('annotate-share', { suffix: '' }).data));
+  return {
+    root,
+    database: join(root, 'annotate-share.sqlite'),
+    environments: resolve(variables['ANNOTATE_SHARE_ENVIRONMENTS'] || join(root, 'environments')),
+    annotations: join(root, 'annotations'),
+    cache: join(root, 'cache'),
+    logs: join(root, 'logs'),
+    run: join(root, 'run'),
+  };
+}
+
+/**
+ * Makes the folders, readable by nobody else: annotations of unpublished data and the server key lie in them.
+ *
+ * @throws ShareError `home-unwritable`
+ */
+export function prepareHome(home: Home): void {
+  try {
+    for (const folder of [home.root, home.annotations, home.cache, home.logs, home.run]) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    }
+  } catch (error) {
+    throw new ShareError(
+      'home-unwritable',
+      { path: home.root, reason: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,16 @@
+/** Keys of this installation, made once and kept: they sign cookies and derive passwords that are never stored. */
+import { randomBytes } from 'node:crypto';
+import type { Database } from './database.ts';
+
+export type KeyName = 'cookies' | 'general-links';
+
+/** 32 random bytes; the same ones for the same name for as long as the home lives. */
+export function serverKey(database: Database, name: KeyName): Buffer {
+  return database.transaction(() => {
+    const row = database.prepare('SELECT secret FROM server_keys WHERE name = ?').get(name);
+    if (row?.['secret'] instanceof Uint8Array) return Buffer.from(row['secret']);
+    const secret = randomBytes(32);
+    database.prepare('INSERT INTO server_keys (name, secret) VALUES (?, ?)').run(name, secret);
+    return secret;
+  });
+}
