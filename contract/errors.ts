@@ -51,6 +51,14 @@ const catalogue = {
     message: 'No Python 3.11 or 3.12 was found on this computer.',
     hint: 'Install Python 3.12 from python.org or your system’s package manager, or install uv (docs.astral.sh/uv); then try again.',
   },
+  'python-unusable': {
+    message: '{python} cannot be used: {reason}.',
+    hint: 'Set ANNOTATE_SHARE_PYTHON to a Python 3.11 or 3.12, or leave it unset to have one found.',
+  },
+  'python-without-venv': {
+    message: 'The Python at {python} lacks its venv module, which Annotate needs.',
+    hint: 'On Debian or Ubuntu: sudo apt install python{minor}-venv. Elsewhere install Python from python.org, or uv; then try again.',
+  },
   'environment-no-network': {
     message: 'Annotate could not be downloaded: the Python package index did not answer.',
     hint: 'The first start needs the internet once. Check the connection or the proxy settings, then try again; what was downloaded is kept.',
@@ -82,6 +90,10 @@ const catalogue = {
   'port-in-use': {
     message: 'Port {port} on {address} is already used by another program.',
     hint: 'Choose another port with --port, or --port 0 for any free one.',
+  },
+  'port-forbidden': {
+    message: 'This account may not listen on port {port}.',
+    hint: 'Choose a port above 1023 with --port, or --port 0 for any free one.',
   },
   'address-unavailable': {
     message: 'This computer has no network address {address}.',

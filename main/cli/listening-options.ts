@@ -1,0 +1,38 @@
+/** Turns the options that `share` and `serve` have in common into what the service takes. */
+import { readFile } from 'node:fs/promises';
+import { ShareError } from '../../contract/errors.ts';
+import type { ServiceOptions } from '../service.ts';
+
+export interface ListeningOptions {
+  readonly bind: string;
+  readonly port: number;
+  readonly basePath: string;
+  readonly hostName?: readonly string[];
+  readonly passwordFile?: string;
+  readonly home?: string;
+  readonly open?: boolean;
+  readonly json?: boolean;
+}
+
+const SHORTEST_PASSWORD = 8;
+
+/** @throws ShareError `password-file-unreadable`, `password-too-short` */
+export async function serviceOptions(options: ListeningOptions): Promise<ServiceOptions> {
+  const { bind, port, basePath, hostName, home, passwordFile } = options;
+  const password = passwordFile === undefined ? undefined : await readPassword(passwordFile);
+  return { home, bind, port, basePath, hostNames: hostName, password };
+}
+
+async function readPassword(path: string): Promise<string> {
+  const content = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new ShareError(
+      'password-file-unreadable',
+      { path, reason: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
+  });
+  const password = content.split(/\r?\n/, 1)[0] ?? '';
+  if (password.length < SHORTEST_PASSWORD)
+    throw new ShareError('password-too-short', { path, least: SHORTEST_PASSWORD });
+  return password;
+}

@@ -1,0 +1,167 @@
+#!/usr/bin/env node
+/** The command line: what the verbs are called and what they take. Each verb's work is in its own file. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ShareError } from '../../contract/errors.ts';
+import { findResources } from '../resources.ts';
+import { runCheck } from './check.ts';
+import { runDoctor } from './doctor.ts';
+import { runList } from './list.ts';
+import { fail } from './output.ts';
+import { runServe } from './serve.ts';
+import { runSetup } from './setup.ts';
+import { runShare } from './share.ts';
+import { runStop } from './stop.ts';
+import { runToggle } from './toggle.ts';
+
+const home = () =>
+  new Option('--home <folder>', 'where everything is kept (default: the app-data folder, or ANNOTATE_SHARE_HOME)');
+const json = () => new Option('--json', 'answer in JSON, for programs');
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('It must be a port number from 0 to 65535.');
+  return value;
+}
+
+function basePath(text: string): string {
+  if (!/^(\/[\w.~-]+)+\/?$/.test(text) || text.split('/').some((part) => part === '.' || part === '..')) {
+    throw new InvalidArgumentError('It must be a path such as /lab or /lab/cells.');
+  }
+  return text.replace(/\/$/, '');
+}
+
+function onOff(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.');
+  return text === 'on';
+}
+
+/** The address and the password: what `share` and `serve` have in common. */
+function listening(command: Command): Command {
+  return command
+    .option('--bind <address>', 'address to listen on; 0.0.0.0 for everybody on the network', '127.0.0.1')
+    .option('--port <number>', 'port to listen on; 0 for any free one', wholeNumber, 0)
+    .option(
+      '--base-path <path>',
+      'path in front of everything, when a web server of your own passes requests on',
+      basePath,
+      '',
+    )
+    .option(
+      '--host-name <name...>',
+      'name under which that web server is called (with :port where it is not the usual one)',
+    )
+    .option('--password-file <file>', 'file whose first line is the password of the general link')
+    .addOption(home())
+    .option('--open', 'open the page in a browser')
+    .addOption(json());
+}
+
+const program = new Command('annotate-share')
+  .description('Share single-cell datasets from this computer. Works with CELLxGENE Annotate.')
+  .version(findResources().version)
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
+
+const examples = (command: Command, ...lines: string[]) =>
+  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`);
+
+examples(
+  listening(
+    program
+      .command('share')
+      .argument('<dataset>', 'an .h5ad file, or "example" for 700 blood cells')
+      .description('Share one dataset until Ctrl+C'),
+  )
+    .option('--title <text>', 'what collaborators see (default: from the file name)')
+    .addOption(
+      new Option('--tunnel <provider>', 'way out to the internet').choices(['none', 'localtunnel']).default('none'),
+    )
+    .option('--tunnel-relay <url>', 'localtunnel relay of your own')
+    .option('--no-diffexp', 'nobody can run differential expression')
+    .option('--no-annotations', 'nobody can label cells or keep gene sets')
+    .action(runShare),
+  'annotate-share share lung.h5ad --title "Fetal lung"',
+  'annotate-share share lung.h5ad --no-annotations --tunnel localtunnel',
+);
+
+examples(
+  listening(
+    program
+      .command('serve')
+      .argument('[folder]', 'a folder of .h5ad files, all shared')
+      .description('Run the service with its web page, without a window'),
+  ).action(runServe),
+  'annotate-share serve',
+  'annotate-share serve /data/atlas --bind 0.0.0.0 --port 8080',
+);
+
+examples(
+  program.command('list').description('Show what is being shared').addOption(home()).addOption(json()).action(runList),
+  'annotate-share list',
+);
+
+examples(
+  program
+    .command('stop')
+    .argument('[session]', 'a session’s id, as list shows it')
+    .option('--all', 'stop every session')
+    .description('Stop sharing')
+    .addOption(home())
+    .addOption(json())
+    .action(runStop),
+  'annotate-share stop 3f2a9c01b7d4',
+  'annotate-share stop --all',
+);
+
+examples(
+  program
+    .command('toggle')
+    .argument('<session>', 'a session’s id, as list shows it')
+    .option('--diffexp <on|off>', 'differential expression', onOff)
+    .option('--annotations <on|off>', 'labels and gene sets', onOff)
+    .description('Switch what people may do; holds for the next request')
+    .addOption(home())
+    .addOption(json())
+    .action(runToggle),
+  'annotate-share toggle 3f2a9c01b7d4 --diffexp off',
+);
+
+examples(
+  program
+    .command('check')
+    .argument('<dataset>')
+    .description('Look at a file without sharing it')
+    .addOption(json())
+    .action(runCheck),
+  'annotate-share check lung.h5ad',
+);
+examples(
+  program
+    .command('doctor')
+    .description('Look whether everything needed is there')
+    .addOption(home())
+    .addOption(json())
+    .action(runDoctor),
+  'annotate-share doctor',
+);
+examples(
+  program
+    .command('setup')
+    .option('--again', 'remove what is there and install it anew')
+    .description('Set up Annotate’s Python environment now')
+    .addOption(home())
+    .addOption(json())
+    .action(runSetup),
+  'annotate-share setup',
+  'annotate-share setup --again',
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const wantsJson = process.argv.includes('--json');
+  if (!(error instanceof CommanderError)) process.exitCode = fail(error, wantsJson);
+  else if (error.exitCode !== 0)
+    process.exitCode = fail(new ShareError('usage', { reason: error.message.replace(/^error: /, '') }), wantsJson, 2);
+}

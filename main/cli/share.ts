@@ -1,0 +1,86 @@
+/** `annotate-share share`: one dataset, until it is told to stop. */
+import { resolve } from 'node:path';
+import type { ReadyLine } from '../../contract/command-line.ts';
+import type { StartSession } from '../../contract/control.ts';
+import type { Session } from '../../contract/session.ts';
+import { ControlClient } from '../control/client.ts';
+import { startService, type Service } from '../service.ts';
+import { serviceOptions, type ListeningOptions } from './listening-options.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import { fail, ProgressLine, remark, say, sayJson } from './output.ts';
+import { describeProgress } from './progress.ts';
+import { untilAskedToStop } from './until-asked-to-stop.ts';
+import { follow, isReady } from './follow.ts';
+
+export interface ShareOptions extends ListeningOptions {
+  readonly title?: string;
+  readonly tunnel: 'none' | 'localtunnel';
+  readonly tunnelRelay?: string;
+  readonly diffexp: boolean;
+  readonly annotations: boolean;
+}
+
+export async function runShare(dataset: string, options: ShareOptions): Promise<void> {
+  const json = options.json ?? false;
+  const abort = new AbortController();
+  void untilAskedToStop().then(() => abort.abort());
+  const service = await startService(await serviceOptions(options));
+  try {
+    const client = new ControlClient(service.control);
+    const { id } = await client.start(wish(dataset, options));
+    const session = await untilReady(client, id, abort.signal);
+    if (session !== null) {
+      if (json) sayJson(readyLine(session, service));
+      else greet(session);
+      if (options.open === true) await openInBrowser(session.url ?? '');
+      // Until it is told to stop; a session that gives up meanwhile ends the program with its reason.
+      await follow(client, id, abort.signal, () => false);
+    }
+  } catch (error) {
+    if (!abort.signal.aborted) process.exitCode = fail(error, json);
+  } finally {
+    if (!json) remark('Stopping…');
+    await service.stop();
+  }
+  // Signal handlers and nothing else are left; a stray timer of a library must not keep a stopped program alive.
+  process.exit();
+}
+
+function wish(dataset: string, { title, tunnel, tunnelRelay, diffexp, annotations }: ShareOptions): StartSession {
+  return {
+    dataset: dataset === 'example' || dataset.includes('://') ? dataset : resolve(dataset),
+    ...(title === undefined ? {} : { title }),
+    toggles: { diffexp, annotations },
+    tunnel:
+      tunnel === 'none'
+        ? { provider: tunnel }
+        : { provider: tunnel, ...(tunnelRelay === undefined ? {} : { relay: tunnelRelay }) },
+  };
+}
+
+/** Null when it was told to stop before. */
+async function untilReady(client: ControlClient, id: string, stop: AbortSignal): Promise<Session | null> {
+  const line = new ProgressLine();
+  try {
+    return await follow(client, id, stop, (session) => {
+      line.show(describeProgress(session));
+      return isReady(session);
+    });
+  } finally {
+    line.end();
+  }
+}
+
+function readyLine({ id, title, url, publicUrl, signIn }: Session, { control }: Service): ReadyLine {
+  return { event: 'ready', session: { id, title, url: url ?? '', publicUrl }, signIn, control, pid: process.pid };
+}
+
+function greet({ title, url, publicUrl, signIn, dataset }: Session): void {
+  const size = dataset.cells === null ? '' : ` (${dataset.cells.toLocaleString('en')} cells)`;
+  say(`\n  ${title}${size} is being shared.\n`);
+  say(`  Link      ${publicUrl ?? url ?? ''}`);
+  if (publicUrl !== null) say(`  Here      ${url ?? ''}`);
+  say(`  User      ${signIn.user}`);
+  say(`  Password  ${signIn.password}\n`);
+  say('  The file is only read, never changed. Ctrl+C stops sharing.\n');
+}

@@ -1,0 +1,55 @@
+/** `GET /metrics` in Prometheus' text format: counts and sizes, no names of people, files or addresses. */
+import type { Session } from '../../contract/session.ts';
+
+interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'gauge' | 'counter';
+  readonly value: (session: Session) => number | null;
+}
+
+const metrics: readonly Metric[] = [
+  { name: 'live', help: 'Whether the session is live.', type: 'gauge', value: ({ phase }) => Number(phase === 'live') },
+  {
+    name: 'people_here',
+    help: 'People looking now.',
+    type: 'gauge',
+    value: ({ people }) => people.filter((one) => one.here).length,
+  },
+  {
+    name: 'sent_bytes_total',
+    help: 'Bytes sent to collaborators.',
+    type: 'counter',
+    value: ({ resources }) => resources.bytesSent,
+  },
+  {
+    name: 'requests_total',
+    help: 'Requests answered.',
+    type: 'counter',
+    value: ({ people }) => people.reduce((sum, one) => sum + one.requests, 0),
+  },
+  {
+    name: 'host_memory_bytes',
+    help: 'Memory of the host process.',
+    type: 'gauge',
+    value: ({ resources }) => resources.memoryBytes,
+  },
+  {
+    name: 'host_cpu_cores',
+    help: 'Cores the host process keeps busy.',
+    type: 'gauge',
+    value: ({ resources }) => resources.cpu,
+  },
+];
+
+export function prometheusText(sessions: readonly Session[]): string {
+  const lines = metrics.flatMap(({ name, help, type, value }) => [
+    `# HELP annotate_share_session_${name} ${help}`,
+    `# TYPE annotate_share_session_${name} ${type}`,
+    ...sessions.flatMap((session) => {
+      const amount = value(session);
+      return amount === null ? [] : [`annotate_share_session_${name}{session="${session.id}"} ${amount}`];
+    }),
+  ]);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,78 @@
+/** The control API's calls: checks what came in against the contract and passes it on. */
+import { json, Router, type Request } from 'express';
+import QRCode from 'qrcode';
+import type { z } from 'zod';
+import {
+  changeSessionSchema,
+  startSessionSchema,
+  type Check,
+  type Doctor,
+  type Snapshot,
+} from '../../contract/control.ts';
+import { ShareError } from '../../contract/errors.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { streamSnapshots } from './events.ts';
+import { openApiDocument } from './openapi.ts';
+
+export interface ControlParts {
+  readonly sessions: Pick<Sessions, 'list' | 'get' | 'start' | 'change' | 'stop' | 'recents' | 'forget' | 'subscribe'>;
+  readonly version: string;
+  readonly check: (path: string) => Promise<Check>;
+  readonly doctor: () => Promise<Doctor>;
+}
+
+export function apiRoutes({ sessions, version, check, doctor }: ControlParts): Router {
+  const snapshot = (): Snapshot => ({ version, sessions: sessions.list(), recents: sessions.recents() });
+  const routes = Router({ caseSensitive: true });
+  routes.use(json({ limit: '64kb', strict: true }));
+
+  routes.get('/openapi.json', (_request, response) => void response.json(openApiDocument(version)));
+  routes.get('/events', (request, response) =>
+    streamSnapshots({ snapshot, subscribe: (listener) => sessions.subscribe(listener) }, request, response),
+  );
+  routes.get('/doctor', async (_request, response) => void response.json(await doctor()));
+  routes.get(
+    '/datasets/check',
+    async (request, response) => void response.json(await check(queryText(request, 'path'))),
+  );
+  routes.delete('/recents', (request, response) => {
+    sessions.forget(queryText(request, 'path'));
+    response.status(204).end();
+  });
+
+  routes.get('/sessions', (_request, response) => void response.json(sessions.list()));
+  routes.post('/sessions', (request, response) => {
+    response.status(202).json(sessions.start(parsed(startSessionSchema, request.body)));
+  });
+  routes.get('/sessions/:id', (request, response) => void response.json(sessions.get(request.params.id)));
+  routes.patch('/sessions/:id', async (request, response) => {
+    response.json(await sessions.change(request.params.id, parsed(changeSessionSchema, request.body)));
+  });
+  routes.delete(
+    '/sessions/:id',
+    async (request, response) => void response.json(await sessions.stop(request.params.id)),
+  );
+  routes.get('/sessions/:id/qr', async (request, response) => {
+    const { url, publicUrl } = sessions.get(request.params.id);
+    const link = publicUrl ?? url;
+    if (link === null) throw new ShareError('request-invalid', { reason: 'the session has no link yet' });
+    response.json({ svg: await QRCode.toString(link, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }) });
+  });
+  return routes;
+}
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const reason = result.error.issues
+    .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+    .join('; ');
+  throw new ShareError('request-invalid', { reason });
+}
+
+function queryText(request: Request, name: string): string {
+  const value = request.query[name];
+  if (typeof value !== 'string' || value === '')
+    throw new ShareError('request-invalid', { reason: `the query needs one ${name}` });
+  return value;
+}

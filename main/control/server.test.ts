@@ -1,0 +1,278 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ControlAddress } from '../../contract/command-line.ts';
+import type { StartSession } from '../../contract/control.ts';
+import { describeFailure, ShareError } from '../../contract/errors.ts';
+import type { Session } from '../../contract/session.ts';
+import { ControlServer, type ControlOptions } from './server.ts';
+
+const session: Session = {
+  id: 'abc',
+  title: 'Lung',
+  phase: 'live',
+  url: 'http://127.0.0.1:4000/d/lung/',
+  publicUrl: null,
+  reach: { rung: 'computer', provider: null, state: 'off', since: null, interruptions: [], error: null },
+  toggles: { diffexp: true, annotations: true },
+  generalLink: { role: 'annotator', open: true },
+  signIn: { user: 'guest', password: 'pw' },
+  expiresAt: null,
+  hiddenColumns: [],
+  matrixStore: 'none',
+  people: [],
+  resources: { memoryBytes: 5, cpu: null, queue: 0, bytesSent: 42, cacheHitRate: null },
+  notices: [],
+  error: null,
+  createdAt: new Date(0).toISOString(),
+  liveSince: new Date(0).toISOString(),
+  steps: [],
+  dataset: { path: '/data/lung.h5ad', fileName: 'lung.h5ad', sizeBytes: 1, cells: 2, genes: 3 },
+};
+
+/** Remembers what it was asked; its one session is `abc`. */
+class RecordingSessions {
+  readonly asked: unknown[] = [];
+  readonly listeners = new Set<() => void>();
+  title = session.title;
+  list = () => [{ ...session, title: this.title }];
+  recents = () => [];
+  forget = (path: string) => void this.asked.push(['forget', path]);
+  get = (id: string) => this.#only(id);
+  start = (wish: StartSession) => {
+    this.asked.push(wish);
+    return { ...session, phase: 'preparing' as const };
+  };
+  change = (id: string, wish: unknown) => {
+    this.asked.push(wish);
+    return Promise.resolve(this.#only(id));
+  };
+  stop = (id: string) => Promise.resolve(this.#only(id));
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  #only(id: string): Session {
+    if (id === 'broken') throw new TypeError('a defect with a secret in its stack');
+    if (id !== session.id) throw new ShareError('session-not-found', { id });
+    return session;
+  }
+}
+
+let folder: string;
+let sessions: RecordingSessions;
+let server: ControlServer;
+let address: ControlAddress;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'annotate-share-control-'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
+  sessions = new RecordingSessions();
+  const options: ControlOptions = {
+    sessions,
+    version: '1.2.3',
+    page: folder,
+    log: pino({ level: 'silent' }),
+    check: (path) =>
+      Promise.resolve({
+        ok: false,
+        path,
+        fileName: 'x',
+        sizeBytes: null,
+        problems: [{ ...describeFailure('dataset-not-found', { path }), severity: 'error' }],
+      }),
+    doctor: () => Promise.resolve({ ok: true, version: '1.2.3', home: '/h', checkups: [] }),
+  };
+  server = new ControlServer(options);
+  address = await server.listen();
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(new URL(path, address.url), {
+    method,
+    headers: { authorization: `Bearer ${address.token}`, 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
+
+const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
+
+describe('calls', () => {
+  test('list, one, start, change, stop', async () => {
+    expect(await (await call('GET', '/api/sessions')).json()).toEqual([session]);
+    expect(await (await call('GET', '/api/sessions/abc')).json()).toEqual(session);
+    const started = await call('POST', '/api/sessions', { dataset: '/x.h5ad', toggles: { diffexp: false } });
+    expect([started.status, ((await started.json()) as Session).phase]).toEqual([202, 'preparing']);
+    expect((await call('PATCH', '/api/sessions/abc', { toggles: { annotations: false } })).status).toBe(200);
+    expect((await call('DELETE', '/api/sessions/abc')).status).toBe(200);
+    expect(sessions.asked).toEqual([
+      { dataset: '/x.h5ad', toggles: { diffexp: false } },
+      { toggles: { annotations: false } },
+    ]);
+  });
+
+  test('check answers what is wrong with the file; a recent dataset is forgotten; doctor; metrics', async () => {
+    expect(await (await call('GET', '/api/datasets/check?path=%2Fno%20file')).json()).toMatchObject({
+      ok: false,
+      problems: [{ code: 'dataset-not-found' }],
+    });
+    expect((await call('DELETE', '/api/recents?path=%2Fx')).status).toBe(204);
+    expect(sessions.asked).toEqual([['forget', '/x']]);
+    expect(await (await call('GET', '/api/doctor')).json()).toMatchObject({ ok: true });
+    expect(await (await call('GET', '/metrics')).text()).toContain(
+      'annotate_share_session_sent_bytes_total{session="abc"} 42',
+    );
+  });
+
+  test('the link as a QR code is a picture', async () => {
+    const { svg } = (await (await call('GET', '/api/sessions/abc/qr')).json()) as { svg: string };
+    expect(svg).toMatch(/^<svg[^>]+viewBox/);
+    expect(svg).toContain('<path');
+  });
+
+  test('the OpenAPI document names every call and what it takes', async () => {
+    const document = (await (await call('GET', '/api/openapi.json')).json()) as {
+      paths: Record<string, Record<string, { requestBody?: object }>>;
+    };
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/api/sessions', '/api/sessions/{id}', '/api/events', '/metrics']),
+    );
+    expect(JSON.stringify(document.paths['/api/sessions']?.['post']?.requestBody)).toContain('"dataset"');
+  });
+});
+
+describe('who may call', () => {
+  test.each([
+    ['no token', { authorization: '' }, 401, 'request-unauthorised'],
+    ['a wrong token', { authorization: 'Bearer nope' }, 401, 'request-unauthorised'],
+    ['another site', { origin: 'https://evil.example' }, 403, 'request-forbidden'],
+  ])('%s is refused', async (_who, headers, status, code) => {
+    const response = await call('GET', '/api/sessions', undefined, headers);
+    expect([response.status, await codeOf(response)]).toEqual([status, code]);
+    expect((await call('GET', '/metrics', undefined, headers)).status).toBe(status);
+  });
+
+  test('a rebound name gets neither the API nor the page', async () => {
+    const { port } = new URL(address.url);
+    for (const path of ['/', '/api/sessions']) {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        request(
+          {
+            port,
+            host: '127.0.0.1',
+            path,
+            headers: { host: 'evil.example', authorization: `Bearer ${address.token}` },
+          },
+          (answer) => {
+            answer.resume();
+            resolve(answer.statusCode);
+          },
+        )
+          .on('error', reject)
+          .end();
+      });
+      expect(status).toBe(403);
+    }
+  });
+
+  test('the page is served without a token, under a strict policy, and holds no secret', async () => {
+    const response = await fetch(address.url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await response.text()).not.toContain(address.token);
+  });
+});
+
+describe('garbage gets a code', () => {
+  test.each<[string, string, string | object | undefined, number, string]>([
+    ['POST', '/api/sessions', 'not json', 400, 'request-invalid'],
+    ['POST', '/api/sessions', '[]', 400, 'request-invalid'],
+    ['POST', '/api/sessions', {}, 400, 'request-invalid'],
+    ['POST', '/api/sessions', { dataset: 7 }, 400, 'request-invalid'],
+    ['POST', '/api/sessions', { dataset: '/x', surprise: true }, 400, 'request-invalid'],
+    ['POST', '/api/sessions', { dataset: '/x', title: ' ' }, 400, 'request-invalid'],
+    [
+      'POST',
+      '/api/sessions',
+      { dataset: '/x', tunnel: { provider: 'localtunnel', relay: 'javascript:alert(1)' } },
+      400,
+      'request-invalid',
+    ],
+    ['POST', '/api/sessions', { dataset: 'x'.repeat(70_000) }, 400, 'request-invalid'],
+    ['PATCH', '/api/sessions/abc', { toggles: 'off' }, 400, 'request-invalid'],
+    ['PATCH', '/api/sessions/nope', { paused: true }, 404, 'session-not-found'],
+    ['GET', '/api/sessions/nope', undefined, 404, 'session-not-found'],
+    ['GET', '/api/sessions/%zz', undefined, 400, 'request-invalid'],
+    ['DELETE', '/api/sessions/..%2f..', undefined, 404, 'session-not-found'],
+    ['GET', '/api/datasets/check', undefined, 400, 'request-invalid'],
+    ['GET', '/api/datasets/check?path=a&path=b', undefined, 400, 'request-invalid'],
+    ['GET', '/api/nothing', undefined, 404, 'not-found'],
+    ['GET', '/nothing', undefined, 404, 'not-found'],
+    ['GET', '/..%2f..%2fetc%2fpasswd', undefined, 404, 'not-found'],
+  ])('%s %s %j → %i %s', async (method, path, body, status, code) => {
+    const response = await call(method, path, body);
+    expect([response.status, await codeOf(response)]).toEqual([status, code]);
+  });
+
+  test('a defect of ours is told as one, without its stack', async () => {
+    const response = await call('GET', '/api/sessions/broken');
+    const text = await response.text();
+    expect(response.status).toBe(500);
+    expect(text).toContain('internal');
+    expect(text).not.toContain('at ');
+  });
+});
+
+describe('events', () => {
+  const read = async (reader: ReadableStreamDefaultReader<Uint8Array>, until: (text: string) => boolean) => {
+    let text = '';
+    while (!until(text)) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      text += Buffer.from(value).toString();
+    }
+    return text;
+  };
+  const open = async () => {
+    const response = await call('GET', '/api/events');
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    if (response.body === null) throw new Error('no body');
+    return response.body.getReader();
+  };
+
+  test('the whole state comes at once, and again after a change', async () => {
+    const reader = await open();
+    expect(await read(reader, (text) => text.endsWith('\n\n'))).toContain('"title":"Lung"');
+    sessions.title = 'Kidney';
+    for (const listener of sessions.listeners) listener();
+    expect(await read(reader, (text) => text.endsWith('\n\n'))).toContain('"title":"Kidney"');
+    await reader.cancel();
+  });
+
+  test('a burst of changes becomes one snapshot; none at all when nothing differs', async () => {
+    const reader = await open();
+    await read(reader, (text) => text.endsWith('\n\n'));
+    for (let change = 1; change <= 50; change += 1) {
+      sessions.title = `Change ${change}`;
+      for (const listener of sessions.listeners) listener();
+    }
+    const text = await read(reader, (sofar) => sofar.includes('Change 50'));
+    expect(text.match(/event: snapshot/g)).toHaveLength(1);
+    await reader.cancel();
+  });
+
+  test('who leaves is not written to any more', async () => {
+    const reader = await open();
+    await read(reader, (text) => text.endsWith('\n\n'));
+    expect(sessions.listeners.size).toBe(1);
+    await reader.cancel();
+    await expect.poll(() => sessions.listeners.size).toBe(0);
+  });
+});

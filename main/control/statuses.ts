@@ -1,0 +1,17 @@
+/** Which HTTP status each failure has on the control API. */
+import type { ErrorCode } from '../../contract/errors.ts';
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'session-not-found': 404,
+  'not-found': 404,
+  'already-shared': 409,
+  'request-invalid': 400,
+  'request-unauthorised': 401,
+  'request-forbidden': 403,
+  internal: 500,
+};
+
+/** Failures about datasets and the like are the answer to a well-formed wish that cannot be granted: 422. */
+export function statusOf(code: ErrorCode): number {
+  return statuses[code] ?? 422;
+}

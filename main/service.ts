@@ -1,0 +1,175 @@
+/** Composition root of the service: makes every part, hands each what it needs, and takes all of it down in order. */
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { ControlAddress } from '../contract/command-line.ts';
+import type { Check, Doctor } from '../contract/control.ts';
+import { toFailure } from '../contract/errors.ts';
+import { derivePassword } from './access/derive-password.ts';
+import { GeneralLink } from './access/general-link.ts';
+import { NoDoor } from './access/no-door.ts';
+import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
+import { ControlServer } from './control/server.ts';
+import { checkFile } from './datasets/check-file.ts';
+import { titleOf } from './datasets/dataset-title.ts';
+import { ExampleDataset } from './datasets/example.ts';
+import { slugOf } from './datasets/slug.ts';
+import { Proxy } from './proxy/proxy.ts';
+import { findResources } from './resources.ts';
+import { allowedHosts, isLoopback, localUrl, type Listening } from './sessions/addresses.ts';
+import { checkDataset } from './sessions/check-dataset.ts';
+import { examine } from './sessions/doctor.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { Database } from './store/database.ts';
+import { Datasets } from './store/datasets.ts';
+import { prepareHome, resolveHome, type Home } from './store/home.ts';
+import { openLog } from './store/log.ts';
+import { announce, runningServices, type RunningService } from './store/running-services.ts';
+import { serverKey } from './store/server-keys.ts';
+import { SignIns } from './store/sign-ins.ts';
+import { LocaltunnelProvider } from './tunnel/localtunnel-provider.ts';
+
+export interface ServiceOptions {
+  readonly home?: string | undefined;
+  readonly bind?: string | undefined;
+  readonly port?: number | undefined;
+  readonly basePath?: string | undefined;
+  readonly hostNames?: readonly string[] | undefined;
+  /** Replaces the password that is made for each dataset. */
+  readonly password?: string | undefined;
+}
+
+export interface Service {
+  readonly control: ControlAddress;
+  readonly logFile: string;
+  stop(): Promise<void>;
+}
+
+const GENERAL_LINK_USER = 'guest';
+const PUBLIC_RELAY = 'https://localtunnel.me';
+
+/** @throws ShareError `home-unwritable`, `port-in-use`, `address-unavailable` */
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const home = resolveHome(options.home, process.env);
+  prepareHome(home);
+  const { log, file: logFile, close: closeLog } = openLog(home.logs);
+  const resources = findResources();
+  const database = new Database(home.database);
+  const environment = makeEnvironment(home, resources.annotateHost, log);
+  const signIns = new SignIns(database);
+  const linkKey = serverKey(database, 'general-links');
+  const listening = {
+    bind: options.bind ?? '127.0.0.1',
+    port: options.port ?? 0,
+    basePath: options.basePath ?? '',
+    hostNames: options.hostNames ?? [],
+  };
+  const onNetwork = !isLoopback(listening.bind);
+  let proxyPort = 0;
+  const whereWeListen = (): Listening => ({ ...listening, port: proxyPort });
+
+  const sessions = new Sessions(
+    {
+      environment,
+      example: new ExampleDataset({ cache: home.cache, resources: resources.annotateHost, log }),
+      checkFile,
+      datasets: new Datasets(database),
+      signIns,
+      hostProgram: join(resources.annotateHost, 'annotate_host'),
+      annotationsFolder: (datasetId) => join(home.annotations, datasetId),
+      titleOf,
+      slugOf,
+      user: GENERAL_LINK_USER,
+      passwordFor: ({ id, passwordGeneration }) => options.password ?? derivePassword(linkKey, id, passwordGeneration),
+      generalLink: (link) => new GeneralLink({ ...link, user: GENERAL_LINK_USER, signIns }),
+      tunnelProvider: ({ relay }) => new LocaltunnelProvider({ relay: relay ?? PUBLIC_RELAY, log }),
+      tunnelTarget: () => ({ host: onNetwork ? '127.0.0.1' : listening.bind, port: proxyPort }),
+      localUrl: () => localUrl(whereWeListen(), networkInterfaces()),
+      basePath: listening.basePath,
+      onNetwork,
+      log,
+    },
+    new NoDoor(),
+  );
+  const proxy = new Proxy({
+    ...listening,
+    directory: sessions.directory,
+    allowedHosts: () => allowedHosts(whereWeListen(), networkInterfaces(), sessions.tunnelHosts()),
+    cookieKeys: [serverKey(database, 'cookies').toString('base64url')],
+    log,
+  });
+  const doctor = () => examine({ home, environment, page: resources.page, version: resources.version });
+  const control = new ControlServer({
+    sessions,
+    version: resources.version,
+    check: checkDataset,
+    doctor,
+    page: resources.page,
+    log,
+  });
+
+  const cleanUp = async () => {
+    await sessions.close();
+    await Promise.all([proxy.close(), control.close()]);
+    database.close();
+    closeLog();
+  };
+  try {
+    proxyPort = (await proxy.listen()).port;
+    const address = await control.listen();
+    const notice = announce(home.run, address);
+    log.info({ proxy: proxyPort, control: address.url }, 'service started');
+    let stopped: Promise<void> | null = null;
+    const stop = () => {
+      notice.withdraw();
+      log.info('service stops');
+      return cleanUp();
+    };
+    return { control: address, logFile, stop: () => (stopped ??= stop()) };
+  } catch (error) {
+    log.error({ failure: toFailure(error) }, 'service did not start');
+    await cleanUp();
+    throw error;
+  }
+}
+
+/** Sets up Annotate's Python environment without starting anything; `again` makes it anew. */
+export async function setUp(
+  options: { readonly home: string | undefined; readonly again: boolean },
+  onProgress: (progress: EnvironmentProgress) => void,
+  signal: AbortSignal,
+): Promise<Doctor> {
+  const home = resolveHome(options.home, process.env);
+  prepareHome(home);
+  const { log, close } = openLog(home.logs);
+  try {
+    const environment = makeEnvironment(home, findResources().annotateHost, log);
+    if (options.again) await environment.remove();
+    await environment.ensure(onProgress, signal);
+    return await diagnose(options.home);
+  } finally {
+    close();
+  }
+}
+
+/** What `doctor` says when no service runs: the same as a running one would. */
+export async function diagnose(chosenHome: string | undefined): Promise<Doctor> {
+  const home = resolveHome(chosenHome, process.env);
+  const resources = findResources();
+  const { pino } = await import('pino');
+  const environment = makeEnvironment(home, resources.annotateHost, pino({ level: 'silent' }));
+  return examine({ home, environment, page: resources.page, version: resources.version });
+}
+
+/** What `check` says of a file, without a service. */
+export function check(path: string): Promise<Check> {
+  return checkDataset(path);
+}
+
+export function findServices(chosenHome: string | undefined): readonly RunningService[] {
+  return runningServices(resolveHome(chosenHome, process.env).run);
+}
+
+function makeEnvironment(home: Home, resources: string, log: Logger): ManagedEnvironment {
+  return new ManagedEnvironment({ root: home.environments, resources, cache: home.cache, log });
+}

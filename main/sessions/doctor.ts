@@ -1,0 +1,103 @@
+/** Looks whether everything that sharing needs is there, and says in plain words what is not. Changes nothing. */
+import { constants } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Checkup, Doctor } from '../../contract/control.ts';
+import type { ManagedEnvironment } from '../annotate/environment.ts';
+import type { Home } from '../store/home.ts';
+
+export interface DoctorParts {
+  readonly home: Home;
+  readonly environment: Pick<ManagedEnvironment, 'inspect'>;
+  /** Folder of the built page. */
+  readonly page: string;
+  readonly version: string;
+}
+
+/** Setting up the environment and working with a dataset needs about this much. */
+const COMFORTABLE_BYTES = 2_000_000_000;
+
+export async function examine({ home, environment, page, version }: DoctorParts): Promise<Doctor> {
+  const looked = await Promise.all([checkHome(home), checkSpace(home), checkEnvironment(environment), checkPage(page)]);
+  const checkups: Checkup[] = [
+    {
+      name: 'Program',
+      state: 'ok',
+      finding: `Annotate Share ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+      hint: null,
+    },
+    ...looked,
+  ];
+  return { ok: checkups.every(({ state }) => state !== 'error'), version, home: home.root, checkups };
+}
+
+async function checkHome(home: Home): Promise<Checkup> {
+  const name = 'App-data folder';
+  const folder = await nearestExisting(home.root);
+  try {
+    await access(folder, constants.W_OK);
+    return { name, state: 'ok', finding: `${home.root}; logs in ${home.logs}`, hint: null };
+  } catch {
+    return {
+      name,
+      state: 'error',
+      finding: `${folder} cannot be written.`,
+      hint: 'Choose another place with --home or ANNOTATE_SHARE_HOME.',
+    };
+  }
+}
+
+async function checkSpace(home: Home): Promise<Checkup> {
+  const name = 'Disk space';
+  const { bavail, bsize } = await statfs(await nearestExisting(home.root));
+  const free = bavail * bsize;
+  const finding = `${(free / 1e9).toFixed(1)} GB free`;
+  if (free >= COMFORTABLE_BYTES) return { name, state: 'ok', finding, hint: null };
+  return {
+    name,
+    state: 'warning',
+    finding,
+    hint: 'Setting up Annotate needs about 2 GB. Free some space, or choose another place with --home.',
+  };
+}
+
+async function checkEnvironment(environment: DoctorParts['environment']): Promise<Checkup> {
+  const name = 'Annotate’s Python environment';
+  const { state, python, installer, root, versions } = await environment.inspect();
+  const list = Object.entries(versions).map(([part, version]) => `${part} ${version}`);
+  if (state === 'ready') return { name, state: 'ok', finding: `${list.join(', ')}; in ${root}`, hint: null };
+  if (python === null && installer === null) {
+    return {
+      name,
+      state: 'error',
+      finding: 'No Python 3.11 or 3.12 was found.',
+      hint: 'Install Python 3.12, or uv (docs.astral.sh/uv); then run annotate-share setup.',
+    };
+  }
+  const finding = state === 'missing' ? 'Not set up yet.' : 'Set up only in part; it is not used like that.';
+  return { name, state: 'warning', finding, hint: 'annotate-share setup does it now; otherwise the first share does.' };
+}
+
+async function checkPage(page: string): Promise<Checkup> {
+  const name = 'Window page';
+  const found = await stat(join(page, 'index.html')).then(
+    () => true,
+    () => false,
+  );
+  return found
+    ? { name, state: 'ok', finding: 'built', hint: null }
+    : {
+        name,
+        state: 'error',
+        finding: 'The page of the window is missing.',
+        hint: 'From a checkout: npm run build. Otherwise install Annotate Share again.',
+      };
+}
+
+async function nearestExisting(folder: string): Promise<string> {
+  const exists = await stat(folder).then(
+    () => true,
+    () => false,
+  );
+  return exists || dirname(folder) === folder ? folder : await nearestExisting(dirname(folder));
+}

@@ -1,0 +1,24 @@
+/** What the proxy shows for each phase of a session. Pure. */
+import { assertNever } from '../../contract/assert-never.ts';
+import type { DoorState } from '../proxy/ports.ts';
+import type { Phase } from './session-state.ts';
+
+export function doorState(phase: Phase, host: { readonly origin: string; readonly secret: string } | null): DoorState {
+  switch (phase.name) {
+    case 'live':
+      return host === null
+        ? { kind: 'starting' }
+        : { kind: 'open', upstream: { origin: host.origin, secret: host.secret } };
+    case 'preparing':
+    case 'starting':
+      return { kind: 'starting' };
+    case 'paused':
+      return { kind: 'paused' };
+    case 'failed':
+    case 'stopping':
+    case 'stopped':
+      return { kind: 'broken' };
+    default:
+      return assertNever(phase);
+  }
+}

@@ -1,0 +1,86 @@
+/** Runs one session's host: starts it, hears of its end, samples what it uses, puts it away. Knows nothing of phases. */
+import type { Logger } from 'pino';
+import { startHost, type Host, type HostOptions } from '../annotate/host-process.ts';
+
+export interface Usage {
+  readonly memoryBytes: number | null;
+  /** Of one core, over the time since the last sample. */
+  readonly cpu: number | null;
+}
+
+export class HostKeeper {
+  readonly #log: Logger;
+  readonly #onEnded: (host: Host) => void;
+  #host: Host | null = null;
+  #starting: { readonly abort: AbortController; readonly settled: Promise<unknown> } | null = null;
+  #lastSample: { readonly at: number; readonly cpuSeconds: number } | null = null;
+  #usage: Usage = { memoryBytes: null, cpu: null };
+
+  /** @param onEnded called when a host that was running ended without being put away */
+  constructor(log: Logger, onEnded: (host: Host) => void) {
+    this.#log = log;
+    this.#onEnded = onEnded;
+  }
+
+  get host(): Host | null {
+    return this.#host;
+  }
+
+  get usage(): Usage {
+    return this.#usage;
+  }
+
+  /** @throws ShareError when it does not get ready; an aborted start rejects too */
+  async start(options: HostOptions, onProgress: (detail: string) => void): Promise<Host> {
+    const abort = new AbortController();
+    const starting = startHost(options, onProgress, abort.signal);
+    this.#starting = { abort, settled: starting.then(ignore, ignore) };
+    try {
+      const host = await starting;
+      this.#host = host;
+      void host.ended.then((end) => this.#ended(host, end));
+      return host;
+    } finally {
+      this.#starting = null;
+    }
+  }
+
+  /** Ends the host, or its start, and waits until no process is left. */
+  async putAway(): Promise<void> {
+    if (this.#starting !== null) {
+      this.#starting.abort.abort();
+      await this.#starting.settled;
+    }
+    const host = this.#host;
+    this.#forget();
+    await host?.stop();
+  }
+
+  async sample(): Promise<void> {
+    const host = this.#host;
+    const used = await host?.usage();
+    if (used === undefined || used === null || this.#host !== host) return;
+    const at = performance.now();
+    const last = this.#lastSample;
+    const cpu = last === null || at <= last.at ? null : ((used.cpuSeconds - last.cpuSeconds) * 1000) / (at - last.at);
+    this.#lastSample = { at, cpuSeconds: used.cpuSeconds };
+    this.#usage = { memoryBytes: used.memoryBytes, cpu: cpu === null ? null : Math.max(0, cpu) };
+  }
+
+  #ended(host: Host, end: Awaited<Host['ended']>): void {
+    if (this.#host !== host) return;
+    this.#log.warn({ pid: host.pid, code: end.code, signal: end.signal, tail: end.tail }, 'host ended by itself');
+    this.#forget();
+    this.#onEnded(host);
+  }
+
+  #forget(): void {
+    this.#host = null;
+    this.#lastSample = null;
+    this.#usage = { memoryBytes: null, cpu: null };
+  }
+}
+
+function ignore(): void {
+  // Only the end matters here: who started it hears of the outcome.
+}

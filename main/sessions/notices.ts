@@ -1,0 +1,69 @@
+/** Which troubles and remarks a session shows its owner. Pure. The gravest comes first: tray and window show that one. */
+import type { Notice, Reach } from '../../contract/session.ts';
+import type { Phase } from './session-state.ts';
+
+/** How long a restart of the host is worth mentioning after it went well. */
+const MENTION_RESTART_MS = 5 * 60_000;
+
+export interface NoticeFacts {
+  readonly phase: Phase;
+  readonly reach: Reach;
+  readonly hostEndedAt: Date | null;
+  readonly datasetChangedAt: Date | null;
+  readonly now: Date;
+}
+
+const gravity = { error: 0, warning: 1, hint: 2 } as const;
+
+export function noticesFor({ phase, reach, hostEndedAt, datasetChangedAt, now }: NoticeFacts): Notice[] {
+  const notices: Notice[] = [];
+  if (reach.error !== null && reach.since !== null) {
+    notices.push({ ...pick(reach.error), severity: 'warning', since: reach.since });
+  }
+  if (datasetChangedAt !== null) {
+    notices.push({
+      code: 'dataset-changed',
+      severity: 'warning',
+      since: datasetChangedAt.toISOString(),
+      message: 'The file was changed while it is being shared.',
+      hint: 'People still see it as it was. Stop and share it again to show the new version.',
+    });
+  }
+  const restart = restartNotice(phase, hostEndedAt, now);
+  if (restart !== null) notices.push(restart);
+  return notices.sort((a, b) => gravity[a.severity] - gravity[b.severity]);
+}
+
+function restartNotice(phase: Phase, endedAt: Date | null, now: Date): Notice | null {
+  if (endedAt === null) return null;
+  const common = { code: 'host-restarted', since: endedAt.toISOString() } as const;
+  if (phase.name === 'starting' && phase.restarts > 0) {
+    return {
+      ...common,
+      severity: 'warning',
+      message: 'Annotate stopped and is being started again.',
+      hint: 'People see a page that goes on by itself. Everything that showed as saved is safe.',
+    };
+  }
+  if (phase.name === 'live' && now.getTime() - endedAt.getTime() < MENTION_RESTART_MS) {
+    return {
+      ...common,
+      severity: 'hint',
+      message: 'Annotate stopped and was started again.',
+      hint: 'If it happens often, this computer may be short of memory.',
+    };
+  }
+  return null;
+}
+
+function pick({
+  code,
+  message,
+  hint,
+}: {
+  readonly code: Notice['code'];
+  readonly message: string;
+  readonly hint: string;
+}) {
+  return { code, message, hint };
+}

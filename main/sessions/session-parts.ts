@@ -1,0 +1,44 @@
+/** What a session is handed to work with. Everything that knows a file, a process or a socket comes in through here. */
+import type { Logger } from 'pino';
+import type { ManagedEnvironment } from '../annotate/environment.ts';
+import type { ExampleDataset } from '../datasets/example.ts';
+import type { DatasetFile } from '../datasets/check-file.ts';
+import type { Role, TunnelRequest } from '../../contract/session.ts';
+import type { Door } from '../proxy/ports.ts';
+import type { Datasets, RememberedDataset } from '../store/datasets.ts';
+import type { SignIns } from '../store/sign-ins.ts';
+import type { TunnelProvider } from '../tunnel/provider.ts';
+
+export interface SessionParts {
+  readonly environment: Pick<ManagedEnvironment, 'ensure'>;
+  readonly example: Pick<ExampleDataset, 'fetch'>;
+  readonly checkFile: (source: string) => Promise<DatasetFile>;
+  readonly datasets: Datasets;
+  readonly signIns: SignIns;
+  /** The Python program that is the host. */
+  readonly hostProgram: string;
+  readonly annotationsFolder: (datasetId: string) => string;
+  readonly titleOf: (fileName: string) => string;
+  readonly slugOf: (title: string, taken: ReadonlySet<string>) => string;
+  readonly user: string;
+  readonly passwordFor: (dataset: RememberedDataset) => string;
+  readonly generalLink: (link: GeneralLinkRequest) => Door['gatekeeper'];
+  readonly tunnelProvider: (request: Exclude<TunnelRequest, { provider: 'none' }>) => TunnelProvider;
+  /** Where the proxy listens, for the tunnel's local end. */
+  readonly tunnelTarget: () => { readonly host: string; readonly port: number };
+  /** The proxy's address with its base path, without a slash at the end. */
+  readonly localUrl: () => string;
+  readonly basePath: string;
+  /** Whether the proxy listens beyond this computer. */
+  readonly onNetwork: boolean;
+  readonly isShared: (path: string, besides: string) => boolean;
+  readonly onChange: () => void;
+  readonly log: Logger;
+}
+
+export interface GeneralLinkRequest {
+  readonly datasetId: string;
+  readonly password: string;
+  readonly role: () => Role;
+  readonly open: () => boolean;
+}

@@ -1,0 +1,359 @@
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ShareError } from '../../contract/errors.ts';
+import type { Session as Snapshot } from '../../contract/session.ts';
+import { anyPython } from '../annotate/testing/processes.ts';
+import type { Door } from '../proxy/ports.ts';
+import { Database } from '../store/database.ts';
+import { Datasets } from '../store/datasets.ts';
+import { SignIns } from '../store/sign-ins.ts';
+import type { OpenTunnel } from '../tunnel/provider.ts';
+import { Sessions, type SharedParts } from './sessions.ts';
+
+/** Speaks the host's protocol; its title tells it how to misbehave. */
+const fakeHost = fileURLToPath(new URL('../annotate/testing/fake_host.py', import.meta.url));
+
+const nobody: Door['gatekeeper'] = {
+  recognise: () => null,
+  recogniseProgram: () => null,
+  admitProgram: () => Promise.resolve(null),
+  signIn: () => Promise.resolve(null),
+  signOut: () => undefined,
+};
+
+let python: string;
+let folder: string;
+let file: string;
+let database: Database;
+let sessions: Sessions;
+
+beforeAll(async () => {
+  python = await anyPython();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'annotate-share-sessions-'));
+  file = join(folder, 'lung.h5ad');
+  writeFileSync(file, 'x');
+  database = new Database(':memory:');
+});
+afterEach(async () => {
+  await sessions.close();
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(more: Partial<SharedParts> = {}): Sessions {
+  sessions = new Sessions(
+    {
+      environment: { ensure: () => Promise.resolve({ python, root: folder }) },
+      example: { fetch: () => Promise.resolve(file) },
+      checkFile: (path) =>
+        Promise.resolve({
+          path,
+          fileName: basename(path),
+          sizeBytes: 1,
+          modified: statSync(file, { throwIfNoEntry: false })?.mtime ?? new Date(0),
+        }),
+      datasets: new Datasets(database),
+      signIns: new SignIns(database),
+      hostProgram: fakeHost,
+      annotationsFolder: (id) => join(folder, id),
+      titleOf: () => 'Lung',
+      slugOf: () => 'lung',
+      user: 'guest',
+      passwordFor: ({ id }) => `password of ${id}`,
+      generalLink: () => nobody,
+      tunnelProvider: () => {
+        throw new Error('no tunnel was asked for');
+      },
+      tunnelTarget: () => ({ host: '127.0.0.1', port: 1 }),
+      localUrl: () => 'http://127.0.0.1:8000/lab',
+      basePath: '/lab',
+      onNetwork: false,
+      log: pino({ level: 'silent' }),
+      ...more,
+    },
+    nobody,
+  );
+  return sessions;
+}
+
+/** Waits for the change after which it holds. */
+function until(id: string, holds: (session: Snapshot) => boolean): Promise<Snapshot> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const session = sessions.list().find((one) => one.id === id);
+      if (session === undefined || !holds(session)) return;
+      unsubscribe();
+      resolve(session);
+    };
+    const unsubscribe = sessions.subscribe(look);
+    look();
+  });
+}
+
+const inPhase = (phase: Snapshot['phase']) => (session: Snapshot) => session.phase === phase;
+
+async function crash(): Promise<void> {
+  const door = sessions.directory.find('lung');
+  if (door?.state.kind !== 'open') throw new Error('the door is not open');
+  const { origin, secret } = door.state.upstream;
+  await fetch(`${origin}/crash`, { headers: { 'X-Annotate-Share-Secret': secret } }).catch(() => undefined);
+}
+
+describe('on the way to live', () => {
+  test('it tells its steps, and at the end its link, size and password', async () => {
+    open();
+    const begun = sessions.start({ dataset: file });
+    expect(begun).toMatchObject({ phase: 'preparing', url: null });
+    const live = await until(begun.id, inPhase('live'));
+    expect(live).toMatchObject({
+      title: 'Lung',
+      url: 'http://127.0.0.1:8000/lab/d/lung/',
+      dataset: { cells: 700, genes: 765, fileName: 'lung.h5ad' },
+      error: null,
+    });
+    expect(live.signIn.password).toMatch(/^password of [0-9a-f]{16}$/);
+    expect(live.steps.map(({ name, state }) => [name, state])).toEqual([
+      ['check', 'done'],
+      ['environment', 'done'],
+      ['start', 'done'],
+    ]);
+    expect(sessions.directory.find('lung')?.state.kind).toBe('open');
+    expect(sessions.directory.find('other')).toBeNull();
+  });
+
+  test('the example is fetched once Annotate is there', async () => {
+    open();
+    const { id } = sessions.start({ dataset: 'example' });
+    expect((await until(id, inPhase('live'))).dataset.path).toBe(file);
+  });
+
+  test.each([
+    [
+      'a file that is not there',
+      { checkFile: () => Promise.reject(new ShareError('dataset-not-found', { path: '/x' })) },
+      'dataset-not-found',
+      'check',
+    ],
+    [
+      'no Python',
+      { environment: { ensure: () => Promise.reject(new ShareError('python-missing')) } },
+      'python-missing',
+      'environment',
+    ],
+    [
+      'a defect',
+      {
+        titleOf: () => {
+          throw new TypeError('oh');
+        },
+      },
+      'internal',
+      null,
+    ],
+  ] as const)('%s fails it with its code', async (_what, parts, code, step) => {
+    open(parts);
+    const { id } = sessions.start({ dataset: file });
+    const failed = await until(id, inPhase('failed'));
+    expect(failed.error?.code).toBe(code);
+    expect(failed.steps.find(({ state }) => state === 'failed')?.name ?? null).toBe(step);
+  });
+
+  test('a dataset that Annotate refuses is told by the host’s own code', async () => {
+    open({ titleOf: () => 'refuses' });
+    const { id } = sessions.start({ dataset: file });
+    expect((await until(id, inPhase('failed'))).error?.code).toBe('dataset-no-embedding');
+  });
+
+  test('a file that is being shared already is not shared twice; after a failure it can be again', async () => {
+    open();
+    const first = sessions.start({ dataset: file });
+    await until(first.id, inPhase('live'));
+    const second = sessions.start({ dataset: file });
+    expect((await until(second.id, inPhase('failed'))).error?.code).toBe('already-shared');
+    await sessions.stop(first.id);
+    const third = sessions.start({ dataset: file });
+    await until(third.id, inPhase('live'));
+    await expect.poll(() => sessions.list().map(({ id }) => id)).toEqual([third.id]);
+  });
+
+  test('stopping in the middle leaves nothing', async () => {
+    open({ titleOf: () => 'hangs' });
+    const { id } = sessions.start({ dataset: file });
+    await until(id, ({ steps }) =>
+      steps.some(({ name, detail }) => name === 'start' && detail === 'Reading the dataset'),
+    );
+    expect((await sessions.stop(id)).phase).toBe('stopped');
+    expect(sessions.list()).toEqual([]);
+  });
+});
+
+describe('while it is live', () => {
+  test('toggles, role and title hold at once and are remembered for the next time', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    await sessions.change(id, { toggles: { diffexp: false }, generalLink: { role: 'viewer' }, title: 'New' });
+    expect(sessions.directory.find('lung')?.toggles).toEqual({ diffexp: false, annotations: true });
+    await sessions.stop(id);
+    const again = sessions.start({ dataset: file });
+    expect(await until(again.id, inPhase('live'))).toMatchObject({
+      title: 'New',
+      toggles: { diffexp: false, annotations: true },
+      generalLink: { role: 'viewer' },
+    });
+  });
+
+  test('a host that crashes is started again; people meanwhile see that it starts', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    const starting = until(id, inPhase('starting'));
+    await crash();
+    expect((await starting).notices).toMatchObject([{ code: 'host-restarted', severity: 'warning' }]);
+    expect(sessions.directory.find('lung')?.state.kind).toBe('starting');
+    const live = await until(id, inPhase('live'));
+    expect(live.notices).toMatchObject([{ code: 'host-restarted', severity: 'hint' }]);
+  });
+
+  test('after the third restart it is given up, and says so at its address', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    for (let life = 1; life <= 4; life += 1) {
+      await until(id, inPhase('live'));
+      const over = until(id, ({ phase }) => phase !== 'live');
+      await crash();
+      await over;
+    }
+    expect((await until(id, inPhase('failed'))).error?.code).toBe('host-crashed');
+    expect(sessions.directory.find('lung')?.state.kind).toBe('broken');
+  });
+
+  test('paused puts the host away and keeps the link; resumed brings it back', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    const { url } = await until(id, inPhase('live'));
+    const paused = await sessions.change(id, { paused: true });
+    expect(paused).toMatchObject({ phase: 'paused', url, resources: { memoryBytes: null } });
+    expect(sessions.directory.find('lung')?.state.kind).toBe('paused');
+    await sessions.change(id, { paused: false });
+    expect((await until(id, inPhase('live'))).notices).toEqual([]);
+  });
+
+  test('a file that is changed meanwhile is told', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    expect(sessions.get(id).notices).toEqual([]);
+    utimesSync(file, new Date(0), new Date(0));
+    expect((await until(id, ({ notices }) => notices.length > 0)).notices[0]?.code).toBe('dataset-changed');
+  });
+
+  test('stop ends the host’s process and closes the door', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    const door = sessions.directory.find('lung');
+    const answer =
+      door?.state.kind === 'open'
+        ? await fetch(`${door.state.upstream.origin}/`, {
+            headers: { 'X-Annotate-Share-Secret': door.state.upstream.secret },
+          })
+        : null;
+    expect(answer?.status).toBe(200);
+    await sessions.stop(id);
+    expect(sessions.directory.find('lung')).toBeNull();
+    await expect(fetch(answer?.url ?? '')).rejects.toThrow();
+  });
+});
+
+describe('a tunnel', () => {
+  const tunnel = () => {
+    const lost = Promise.withResolvers<{ reason: string }>();
+    let closed = 0;
+    const one: OpenTunnel = {
+      url: 'https://abc.relay.example',
+      closed: lost.promise,
+      close: () => {
+        closed += 1;
+        return Promise.resolve();
+      },
+    };
+    return { one, lose: (reason: string) => lost.resolve({ reason }), timesClosed: () => closed };
+  };
+
+  test('is opened with the session, closed with it, and its name opens this session only', async () => {
+    const { one, timesClosed } = tunnel();
+    open({ tunnelProvider: () => ({ name: 'localtunnel', open: () => Promise.resolve(one) }) });
+    const { id } = sessions.start({ dataset: file, tunnel: { provider: 'localtunnel' } });
+    const up = await until(id, ({ publicUrl }) => publicUrl !== null);
+    expect(up).toMatchObject({
+      publicUrl: 'https://abc.relay.example/lab/d/lung/',
+      reach: { rung: 'internet', state: 'up' },
+    });
+    expect(sessions.tunnelHosts()).toEqual([{ host: 'abc.relay.example', slug: 'lung' }]);
+    await sessions.stop(id);
+    expect(timesClosed()).toBeGreaterThan(0);
+    expect(sessions.tunnelHosts()).toEqual([]);
+  });
+
+  test('that does not open is told and leaves the session live', async () => {
+    const refuse = () => Promise.reject(new ShareError('tunnel-unreachable', { relay: 'x' }));
+    open({ tunnelProvider: () => ({ name: 'localtunnel', open: refuse }) });
+    const { id } = sessions.start({ dataset: file, tunnel: { provider: 'localtunnel' } });
+    const session = await until(id, ({ reach }) => reach.state === 'failed');
+    expect(session).toMatchObject({ phase: 'live', publicUrl: null, notices: [{ code: 'tunnel-unreachable' }] });
+    await until(id, ({ steps }) => steps.some(({ name, state }) => name === 'tunnel' && state === 'failed'));
+  });
+
+  test('that is lost is told, with when', async () => {
+    const { one, lose } = tunnel();
+    open({ tunnelProvider: () => ({ name: 'localtunnel', open: () => Promise.resolve(one) }) });
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    await sessions.change(id, { tunnel: { provider: 'localtunnel' } });
+    await until(id, ({ reach }) => reach.state === 'up');
+    lose('the relay went away');
+    const session = await until(id, ({ reach }) => reach.state === 'lost');
+    expect(session.reach.interruptions).toHaveLength(1);
+    expect(session.reach.error?.message).toContain('the relay went away');
+  });
+
+  test('closing while it opens gives it up', async () => {
+    const given = Promise.withResolvers<undefined>();
+    const never = ({ signal }: { readonly signal: AbortSignal }) =>
+      new Promise<OpenTunnel>((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          given.resolve(undefined);
+          reject(new Error('aborted'));
+        });
+      });
+    open({ tunnelProvider: () => ({ name: 'localtunnel', open: never }) });
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    await sessions.change(id, { tunnel: { provider: 'localtunnel' } });
+    expect(sessions.get(id).reach.state).toBe('opening');
+    await sessions.change(id, { tunnel: { provider: 'none' } });
+    await given.promise;
+    await until(id, ({ reach }) => reach.state === 'off');
+  });
+});
+
+test('recent datasets are listed newest first, with those that are gone marked, and can be forgotten', async () => {
+  open();
+  const { id } = sessions.start({ dataset: file });
+  await until(id, inPhase('live'));
+  await sessions.stop(id);
+  await expect.poll(() => sessions.recents()).toMatchObject([{ path: file, missing: false, title: 'Lung' }]);
+  rmSync(file);
+  const again = sessions.start({ dataset: file });
+  await until(again.id, inPhase('live'));
+  await expect.poll(() => sessions.recents()[0]?.missing).toBe(true);
+  sessions.forget(file);
+  expect(sessions.recents()).toEqual([]);
+});

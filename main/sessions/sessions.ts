@@ -1,0 +1,148 @@
+/** All sessions of one service: starts, finds, changes and stops them, stands behind the proxy, and tells when anything changed. */
+import { randomBytes } from 'node:crypto';
+import type { ChangeSession, Recent, StartSession } from '../../contract/control.ts';
+import { ShareError } from '../../contract/errors.ts';
+import { isOver, type Session as Snapshot } from '../../contract/session.ts';
+import type { AllowedHost, Directory, Door } from '../proxy/ports.ts';
+import { RecentDatasets } from './recent-datasets.ts';
+import { Session } from './session.ts';
+import type { SessionParts } from './session-parts.ts';
+
+export type SharedParts = Omit<SessionParts, 'onChange' | 'isShared'>;
+
+const SAMPLE_EVERY_MS = 2000;
+
+export class Sessions {
+  readonly #parts: SharedParts;
+  readonly #sessions = new Map<string, Session>();
+  readonly #listeners = new Set<() => void>();
+  readonly #sampler: NodeJS.Timeout;
+  readonly #strangers: Directory['strangers'];
+  readonly #recents: RecentDatasets;
+
+  constructor(parts: SharedParts, strangers: Directory['strangers']) {
+    this.#parts = parts;
+    this.#strangers = strangers;
+    this.#recents = new RecentDatasets(parts.datasets, () => this.#changed());
+    this.#sampler = setInterval(() => void this.#sample(), SAMPLE_EVERY_MS);
+    this.#sampler.unref();
+  }
+
+  /** What the proxy is handed. */
+  get directory(): Directory {
+    return { find: (slug) => this.#door(slug), strangers: this.#strangers };
+  }
+
+  /** A tunnel's name opens its own session only. */
+  tunnelHosts(): AllowedHost[] {
+    return [...this.#sessions.values()].flatMap((session) => {
+      const slug = session.door?.slug;
+      return session.tunnelHost === null || slug === undefined ? [] : [{ host: session.tunnelHost, slug }];
+    });
+  }
+
+  start(wish: StartSession): Snapshot {
+    this.#dropFailed(wish.dataset);
+    const id = randomBytes(6).toString('hex');
+    const { dataset, title, toggles, tunnel = { provider: 'none' } } = wish;
+    const session = new Session(
+      { id, dataset, title, toggles, tunnel },
+      { ...this.#parts, onChange: () => this.#changed(), isShared: (path, besides) => this.#isShared(path, besides) },
+    );
+    this.#sessions.set(id, session);
+    session.start();
+    void session.settled().then(() => this.#recents.refresh());
+    this.#changed();
+    return session.snapshot();
+  }
+
+  list(): Snapshot[] {
+    const now = new Date();
+    return [...this.#sessions.values()].map((session) => session.snapshot(now));
+  }
+
+  /** @throws ShareError `session-not-found` */
+  get(id: string): Snapshot {
+    return this.#find(id).snapshot();
+  }
+
+  /** @throws ShareError `session-not-found` */
+  async change(id: string, wish: ChangeSession): Promise<Snapshot> {
+    const session = this.#find(id);
+    await session.change(wish);
+    return session.snapshot();
+  }
+
+  /**
+   * Stops a session and takes it off the list.
+   *
+   * @throws ShareError `session-not-found`
+   */
+  async stop(id: string): Promise<Snapshot> {
+    const session = this.#find(id);
+    await session.stop();
+    this.#sessions.delete(id);
+    this.#changed();
+    return session.snapshot();
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#sessions.keys()].map((id) => this.stop(id)));
+  }
+
+  /** Ends everything that would keep the process alive. */
+  async close(): Promise<void> {
+    clearInterval(this.#sampler);
+    await this.stopAll();
+    this.#listeners.clear();
+  }
+
+  recents(): Recent[] {
+    return this.#recents.list();
+  }
+
+  forget(path: string): void {
+    this.#parts.datasets.forget(path);
+    this.#recents.refresh();
+  }
+
+  /** Calls back after each change until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #find(id: string): Session {
+    const session = this.#sessions.get(id);
+    if (session === undefined) throw new ShareError('session-not-found', { id });
+    return session;
+  }
+
+  #door(slug: string): Door | null {
+    const sessions = [...this.#sessions.values()].filter((session) => session.door?.slug === slug);
+    // A failed session still says so at its address, unless the same dataset is being shared again.
+    const session = sessions.find((one) => !isOver(one.phase)) ?? sessions[0];
+    return session?.door ?? null;
+  }
+
+  #isShared(path: string, besides: string): boolean {
+    return [...this.#sessions.values()].some((one) => one.id !== besides && one.path === path && !isOver(one.phase));
+  }
+
+  /** Sharing a dataset again takes the place of the attempt that failed. */
+  #dropFailed(dataset: string): void {
+    for (const session of this.#sessions.values()) {
+      if (session.phase === 'failed' && session.asks(dataset)) void this.stop(session.id);
+    }
+  }
+
+  async #sample(): Promise<void> {
+    if (this.#sessions.size === 0) return;
+    await Promise.all([...this.#sessions.values()].map((session) => session.sample()));
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
