@@ -47,6 +47,10 @@ const catalogue = {
     message: '{source} cannot be opened from here.',
     hint: 'Download the file first, then share the copy on this computer.',
   },
+  'example-unavailable': {
+    message: 'The example dataset could not be fetched: {reason}.',
+    hint: 'Try again later, or share an .h5ad file of your own.',
+  },
   'python-missing': {
     message: 'No Python 3.11 or 3.12 was found on this computer.',
     hint: 'Install Python 3.12 from python.org or your system’s package manager, or install uv (docs.astral.sh/uv); then try again.',

@@ -55,6 +55,7 @@ export class Session {
   #modified: Date | null = null;
   #facts: { readonly cells: number; readonly genes: number } | null = null;
   #path: string;
+  #fileName: string;
   #sizeBytes: number | null = null;
   #running: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
@@ -64,6 +65,7 @@ export class Session {
     this.#request = request;
     this.#parts = parts;
     this.#path = request.dataset;
+    this.#fileName = basename(request.dataset);
     this.#title = request.title ?? basename(request.dataset);
     this.#toggles = { diffexp: true, annotations: true, ...definedOnly(request.toggles) };
     this.#log = parts.log.child({ session: request.id });
@@ -189,7 +191,7 @@ export class Session {
       steps: this.#steps.list(),
       dataset: {
         path: this.#path,
-        fileName: basename(this.#path),
+        fileName: this.#fileName,
         sizeBytes: this.#sizeBytes,
         cells: this.#facts?.cells ?? null,
         genes: this.#facts?.genes ?? null,
@@ -233,6 +235,7 @@ export class Session {
     const file = await this.#parts.checkFile(source);
     if (this.#parts.isShared(file.path, this.id)) throw new ShareError('already-shared', { name: file.fileName });
     this.#path = file.path;
+    this.#fileName = file.fileName;
     this.#sizeBytes = file.sizeBytes;
     this.#modified = file.modified;
     this.#steps.finish('check');
@@ -242,7 +245,7 @@ export class Session {
   /** Gives the dataset its lasting name and address, and the session its sign-in. */
   #open(python: string): void {
     const known = this.#parts.datasets.find(this.#path);
-    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(basename(this.#path));
+    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#fileName);
     const dataset = this.#parts.datasets.remember(
       { path: this.#path, sizeBytes: this.#sizeBytes ?? 0, title },
       (taken) => this.#parts.slugOf(title, taken),
@@ -307,7 +310,7 @@ export class Session {
     this.#happened({
       type: 'host-ended',
       at: new Date(),
-      giveUp: describeFailure('host-crashed', { name: basename(this.#path) }),
+      giveUp: describeFailure('host-crashed', { name: this.#fileName }),
     });
     if (this.#phase.name === 'starting') this.#running = this.#restart();
   }
