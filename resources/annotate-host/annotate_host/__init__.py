@@ -1,0 +1,1 @@
+"""Serves CELLxGENE Annotate's own web app for one dataset to one proxy, with annotations kept apart by collaborator."""

@@ -1,0 +1,20 @@
+"""Starts the host, or its self-test with ``--self-test``: ``python -I -B -X utf8 annotate_host``."""
+
+import sys
+from pathlib import Path
+
+if not __package__:  # Run as a folder or file, not with -m: our modules are to be found as a package only.
+    folder = Path(__file__).resolve().parent
+    sys.path = [*(place for place in sys.path if Path(place).resolve() != folder), str(folder.parent)]
+
+# This folder lies in an installed, often signed, application: no compiled files beside it (-B keeps this one away).
+sys.dont_write_bytecode = True
+
+from annotate_host import host, self_test  # noqa: E402
+
+if sys.argv[1:] == ["--self-test"]:
+    sys.exit(self_test.run())
+elif sys.argv[1:]:
+    sys.exit("annotate_host takes --self-test or nothing; what to serve is said on stdin.")
+else:
+    host.run()

@@ -1,0 +1,89 @@
+"""The boundary of the host: who may ask, on whose behalf, and how much a request may unpack to."""
+
+import hmac
+import re
+import zlib
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+WsgiApp = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+COLLABORATOR = "annotate_share.collaborator"
+
+_COLLABORATOR_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_KIB = 1024
+_LEAST_UPLOAD = 4 * _KIB * _KIB
+_MOST_UPLOAD = 512 * _KIB * _KIB
+_UPLOAD_PER_CELL = 512
+
+
+class Gate:
+    """Lets in only requests with the secret, and names the collaborator each one is for.
+
+    Parameters
+    ----------
+    app
+        What is behind the gate. It finds the collaborator in the request's environment under `COLLABORATOR`.
+    secret
+        What ``X-Annotate-Share-Secret`` must be.
+    """
+
+    def __init__(self, app: WsgiApp, secret: str) -> None:
+        self._app = app
+        self._secret = secret.encode("ascii")
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        # Taken out so that nothing behind the gate can log or return it.
+        given = environ.pop("HTTP_X_ANNOTATE_SHARE_SECRET", "")
+        if not hmac.compare_digest(given.encode("latin-1"), self._secret):
+            return _refuse(HTTPStatus.FORBIDDEN, start_response)
+        collaborator = environ.pop("HTTP_X_ANNOTATE_SHARE_COLLABORATOR", "")
+        if _COLLABORATOR_ID.fullmatch(collaborator):
+            environ[COLLABORATOR] = collaborator
+        elif collaborator or not _is_about_nobody(environ["PATH_INFO"]):
+            return _refuse(HTTPStatus.BAD_REQUEST, start_response)
+        return self._app(environ, start_response)
+
+
+def largest_upload(cells: int) -> int:
+    """How many bytes a request may be, packed or unpacked: room for dozens of label columns over all cells."""
+    return min(max(_LEAST_UPLOAD, cells * _UPLOAD_PER_CELL), _MOST_UPLOAD)
+
+
+def inflate_within(limit: int, data: bytes) -> bytes:
+    """Unpack an upload; stands in for Annotate's own function, which unpacks to any size.
+
+    Raises
+    ------
+    RequestEntityTooLarge
+        It would be longer than `limit`.
+    BadRequest
+        It is not whole, or not what the page sends: Annotate would take a run of zeros for "no labels" and empty the
+        file.
+    """
+    inflater = zlib.decompressobj()
+    try:
+        inflated = inflater.decompress(data, limit + 1)
+    except zlib.error:
+        raise BadRequest("The labels are not packed as they should be.") from None
+    if len(inflated) > limit:
+        raise RequestEntityTooLarge
+    root = int.from_bytes(inflated[:4], "little")
+    if not inflater.eof or not 4 <= root < len(inflated):
+        raise BadRequest("The labels are incomplete.")
+    return inflated
+
+
+def _is_about_nobody(path: str) -> bool:
+    return path == "/health" or path.startswith("/static/")
+
+
+def _refuse(status: HTTPStatus, start_response: StartResponse) -> Iterable[bytes]:
+    start_response(f"{status.value} {status.phrase}", [("Content-Length", "0")])
+    return []

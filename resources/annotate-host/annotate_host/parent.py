@@ -1,0 +1,137 @@
+"""The line to the parent: one order on stdin, events as JSON lines on stdout, and to go when stdin ends."""
+
+import contextlib
+import json
+import os
+import queue
+import string
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, Self
+
+LONGEST_ORDER = 64 * 1024
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the parent wants served.
+
+    Attributes
+    ----------
+    dataset
+        Absolute path of the ``.h5ad`` file.
+    title
+        What the page shows as the dataset's name.
+    secret
+        Hex digits each request must carry.
+    annotations_root
+        Folder with one folder a collaborator.
+    threads
+        Requests answered at the same time.
+    """
+
+    dataset: str
+    title: str
+    secret: str
+    annotations_root: str
+    threads: int
+
+    @classmethod
+    def parse(cls, line: bytes) -> Self:
+        """Read the first line of stdin.
+
+        Raises
+        ------
+        ValueError
+            The line is not a valid order. The message never repeats the line: it holds the secret.
+        """
+        try:
+            fields = json.loads(line)
+        except ValueError:
+            raise ValueError("it is not JSON") from None
+        if not isinstance(fields, dict):
+            raise ValueError("it is not a JSON object")
+        texts = {}
+        for name in ("dataset", "title", "secret", "annotations_root"):
+            value = fields.get(name)
+            if not isinstance(value, str) or not value or "\0" in value:
+                raise ValueError(f"{name} must be a text")
+            texts[name] = value
+        for name in ("dataset", "annotations_root"):
+            if not Path(texts[name]).is_absolute():
+                raise ValueError(f"{name} must be an absolute path")
+        if len(texts["secret"]) < SHORTEST_SECRET or not set(texts["secret"]) <= set(string.hexdigits):
+            raise ValueError(f"secret must be at least {SHORTEST_SECRET} hex digits")
+        threads = fields.get("threads", 8)
+        if type(threads) is not int or not 1 <= threads <= 64:
+            raise ValueError("threads must be a whole number from 1 to 64")
+        return cls(**texts, threads=threads)
+
+
+class Parent:
+    """Watches stdin from the first moment, so that nothing this process does can outlive its parent.
+
+    Parameters
+    ----------
+    before_leaving
+        Called when stdin ends; must be quick, the process ends right after it.
+    """
+
+    def __init__(self, before_leaving: Callable[[], object]) -> None:
+        self._before_leaving = before_leaving
+        self._orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._speaking = threading.Lock()
+        # Whatever a library prints must not end up between the events: it goes to stderr.
+        self._events = os.dup(1)
+        os.dup2(2, 1)
+        sys.stdout = sys.stderr
+        threading.Thread(target=self._watch, name="stdin", daemon=True).start()
+
+    def order(self) -> bytes:
+        """Wait for the first line of stdin."""
+        return self._orders.get()
+
+    def has_order(self) -> bool:
+        """Tell whether the first line is there already."""
+        return not self._orders.empty()
+
+    def say(self, event: str, **fields: object) -> None:
+        """Send one event."""
+        line = json.dumps({"event": event, **fields}).encode("ascii") + b"\n"
+        with self._speaking:
+            try:
+                while line:
+                    line = line[os.write(self._events, line) :]
+            except OSError:
+                self.leave(0)
+
+    def leave(self, code: int) -> NoReturn:
+        """End now, whatever other threads do: they may be deep in a computation that cannot be interrupted."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(code)
+
+    def _watch(self) -> None:
+        first = b""
+        waiting = True
+        while chunk := self._read():
+            if not waiting:
+                continue
+            first += chunk
+            if b"\n" in first or len(first) > LONGEST_ORDER:
+                self._orders.put(first.split(b"\n", 1)[0])
+                waiting = False
+                first = b""
+        self._before_leaving()
+        self.leave(0)
+
+    @staticmethod
+    def _read() -> bytes:
+        try:
+            return os.read(0, LONGEST_ORDER)
+        except OSError:
+            return b""
