@@ -9,7 +9,7 @@ const ROTATE_AT_BYTES = 5_000_000;
 /** Values under these names never reach the log, however deep a careless call puts them. */
 const secrets = ['password', 'secret', 'token', 'cookie', 'authorization', 'Authorization', 'Cookie', 'set-cookie'];
 
-export function openLog(folder: string): { readonly log: Logger; readonly file: string; close(): void } {
+export function openLog(folder: string): { readonly log: Logger; readonly file: string; readonly close: () => void } {
   const file = join(folder, 'service.log');
   if (existsSync(file) && statSync(file).size > ROTATE_AT_BYTES) renameSync(file, `${file}.1`);
   // Written at once: what was said last before a crash is what one wants to read.

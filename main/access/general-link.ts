@@ -1,0 +1,117 @@
+/** Sign-in by the link that everybody is sent: one user name and password, each browser a guest of its own, programs one guest together. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Role } from '../../contract/session.ts';
+import type { SignIn, SignIns } from '../store/sign-ins.ts';
+import { processHasher, type Hasher } from './password-hash.ts';
+import { VerifiedCredentials } from './verified-credentials.ts';
+
+export interface GeneralLinkOptions {
+  readonly datasetId: string;
+  readonly user: string;
+  readonly password: string;
+  /** Asked at each request: a change holds for the next one. */
+  readonly role: () => Role;
+  /** Whether the link lets people in; closing it also puts out those who came in by it. */
+  readonly open: () => boolean;
+  readonly signIns: SignIns;
+  readonly hasher?: Hasher;
+}
+
+/** A signed-in guest, as the proxy knows people. */
+export interface Guest {
+  /** Names the folder of this guest's annotations: `guest-` and eight letters, or `program`. */
+  readonly collaborator: string;
+  readonly signInId: string | null;
+  readonly name: string;
+  readonly role: Role;
+  readonly by: 'general-link' | 'program';
+}
+
+export interface Caller {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export class GeneralLink {
+  readonly #options: GeneralLinkOptions;
+  readonly #hasher: Hasher;
+  /** Begun with the link, not with the first attempt: a first attempt must not take longer than one at a link that does not exist. */
+  readonly #hash: Promise<string>;
+  readonly #verified = new VerifiedCredentials();
+  readonly #compareKey = randomBytes(32);
+
+  constructor(options: GeneralLinkOptions) {
+    this.#options = options;
+    this.#hasher = options.hasher ?? processHasher;
+    this.#hash = this.#hasher.hash(options.password);
+    // Whoever signs in gets the error; without a listener it would end the process before that.
+    this.#hash.catch(() => undefined);
+  }
+
+  /** Who the cookie's id stands for; null when it is unknown, revoked, of another dataset, or the link is closed. */
+  recognise(signInId: string): Guest | null {
+    if (!this.#options.open()) return null;
+    const signIn = this.#options.signIns.find(signInId);
+    if (signIn === null || signIn.revoked || signIn.datasetId !== this.#options.datasetId) return null;
+    return this.#guest(signIn);
+  }
+
+  /** A program whose credentials were right not long ago, without hashing. */
+  recogniseProgram(user: string, password: string): Guest | null {
+    return this.#options.open() && this.#verified.has(user, password) ? this.#program() : null;
+  }
+
+  async admitProgram(user: string, password: string): Promise<Guest | null> {
+    const known = this.recogniseProgram(user, password);
+    if (known !== null) return known;
+    if (!(await this.#verify(user, password))) return null;
+    this.#verified.add(user, password);
+    return this.#program();
+  }
+
+  async signIn(user: string, password: string, from: Caller): Promise<Guest | null> {
+    if (!(await this.#verify(user, password))) return null;
+    const { signIns, datasetId } = this.#options;
+    const before = signIns.listFor(datasetId).filter(({ by }) => by === 'general-link').length;
+    const signIn = signIns.create({
+      datasetId,
+      collaborator: `guest-${randomName()}`,
+      name: `Guest ${before + 1}`,
+      by: 'general-link',
+      userAgent: from.userAgent,
+      address: from.address,
+    });
+    return this.#guest(signIn);
+  }
+
+  signOut(signInId: string): void {
+    if (this.#options.signIns.find(signInId)?.datasetId !== this.#options.datasetId) return;
+    this.#options.signIns.revoke(signInId);
+  }
+
+  /** Whatever is wrong (user, password, closed link), the same work is done before it is said. */
+  async #verify(user: string, password: string): Promise<boolean> {
+    const passwordIsRight = await this.#hasher.verify(password, await this.#hash);
+    const userIsRight = timingSafeEqual(this.#digest(user), this.#digest(this.#options.user));
+    return passwordIsRight && userIsRight && this.#options.open();
+  }
+
+  #digest(value: string): Buffer {
+    return createHmac('sha256', this.#compareKey).update(value).digest();
+  }
+
+  #guest({ id, collaborator, name }: SignIn): Guest {
+    return { collaborator, signInId: id, name, role: this.#options.role(), by: 'general-link' };
+  }
+
+  #program(): Guest {
+    return { collaborator: 'program', signInId: null, name: 'Programs', role: this.#options.role(), by: 'program' };
+  }
+}
+
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** Eight letters and digits, 40 random bits. */
+function randomName(): string {
+  return Array.from(randomBytes(8), (byte) => base32.charAt(byte & 31)).join('');
+}

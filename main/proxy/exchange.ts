@@ -1,0 +1,98 @@
+/** What the passes learn about one request on its way: each thing is written by one pass and read by those after it. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Door, Gatekeeper, Visitor } from './ports.ts';
+import type { RouteKind } from './route-policy.ts';
+
+/** Where a request came from. */
+export interface Arrival {
+  /** The session that this host name is for; null when it is for all. */
+  readonly onlySlug: string | null;
+  /** True where many people arrive from one address, as through a tunnel that does not tell theirs. */
+  readonly sharedAddress: boolean;
+}
+
+/** Which session a request is for. Without a door nobody gets past the sign-in. */
+export interface Place {
+  readonly slug: string;
+  /** `<base>/d/<slug>`, without a slash at the end. */
+  readonly root: string;
+  /** What follows the root, as sent: never decoded, begins with a slash. */
+  readonly path: string;
+  /** The query with its question mark, or empty. */
+  readonly search: string;
+  readonly door: Door | null;
+  readonly gatekeeper: Gatekeeper;
+}
+
+/** An upload: whole where it must be there before it waits in a queue, else as it comes. */
+export type Body = Buffer | Readable | null;
+
+export class Exchange {
+  readonly id = randomUUID();
+  readonly startedAt = performance.now();
+  visitor: Visitor | null = null;
+  body: Body = null;
+  /** Gives back the place in the queue; called when the host has answered. */
+  release: () => void = () => undefined;
+  #arrival: Arrival | null = null;
+  #place: Place | null = null;
+  #kind: RouteKind | null = null;
+
+  get arrival(): Arrival {
+    return written(this.#arrival, 'arrival');
+  }
+
+  set arrival(arrival: Arrival) {
+    this.#arrival = arrival;
+  }
+
+  get place(): Place {
+    return written(this.#place, 'place');
+  }
+
+  set place(place: Place) {
+    this.#place = place;
+  }
+
+  get kind(): RouteKind {
+    return written(this.#kind, 'kind');
+  }
+
+  set kind(kind: RouteKind) {
+    this.#kind = kind;
+  }
+
+  /** The session, known to exist since somebody is signed in to it. */
+  get door(): Door {
+    return written(this.place.door, 'door');
+  }
+
+  /** Whoever is signed in; only passes after the sign-in may ask. */
+  get guest(): Visitor {
+    return written(this.visitor, 'visitor');
+  }
+
+  /** For the log, which also sees requests that found no place. */
+  get doorIfFound(): Door | null {
+    return this.#place?.door ?? null;
+  }
+}
+
+const exchanges = new WeakMap<IncomingMessage, Exchange>();
+
+export function openExchange(request: IncomingMessage): Exchange {
+  const exchange = new Exchange();
+  exchanges.set(request, exchange);
+  return exchange;
+}
+
+export function exchangeOf(request: IncomingMessage): Exchange {
+  return written(exchanges.get(request) ?? null, 'exchange');
+}
+
+function written<T>(value: T | null, name: string): T {
+  if (value === null) throw new Error(`a pass asked for the ${name} before it was known`);
+  return value;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { judgeHead, originOf, type RequestHead } from './host-check.ts';
+import { ProxyFixture } from './testing/proxy-fixture.ts';
+
+const allowed = [
+  { host: '127.0.0.1:4000', slug: null },
+  { host: 'lab.example', slug: null },
+  { host: 'x.relay.example', slug: 'pbmc' },
+];
+const head: RequestHead = { method: 'GET', target: '/', hosts: ['127.0.0.1:4000'], upgrade: undefined };
+
+describe('judgeHead', () => {
+  test.each<[string, Partial<RequestHead>, string | number]>([
+    ['our own address', {}, '127.0.0.1:4000'],
+    ['capital letters', { hosts: ['Lab.Example'] }, 'lab.example'],
+    ['a port that the scheme implies', { hosts: ['lab.example:443'] }, 'lab.example'],
+    ['a tunnel', { hosts: ['x.relay.example'] }, 'x.relay.example'],
+    ['another port', { hosts: ['127.0.0.1:4001'] }, 421],
+    ['our address as part of another name', { hosts: ['127.0.0.1:4000.evil.example'] }, 421],
+    ['a name that somebody pointed at us', { hosts: ['evil.example'] }, 421],
+    ['an empty host', { hosts: [''] }, 421],
+    ['no host', { hosts: [] }, 400],
+    ['two hosts', { hosts: ['127.0.0.1:4000', 'evil.example'] }, 400],
+    ['a whole URL', { target: 'http://127.0.0.1:4000/' }, 400],
+    ['an asterisk', { target: '*' }, 400],
+    ['TRACE', { method: 'TRACE' }, 405],
+    ['CONNECT', { method: 'CONNECT', target: 'evil.example:443' }, 405],
+    ['a WebSocket', { upgrade: 'WebSocket' }, 400],
+    ['an offer of HTTP/2, which is ignored', { upgrade: 'h2c' }, '127.0.0.1:4000'],
+  ])('%s', (_, change, expected) => {
+    const verdict = judgeHead({ ...head, ...change }, allowed);
+    expect(verdict.allow ? verdict.host.host : verdict.status).toBe(expected);
+  });
+});
+
+describe('originOf: forwarded headers', () => {
+  const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.7', 'x-forwarded-proto': 'https' };
+  test.each([
+    [
+      'are worth nothing on our own name',
+      headers,
+      '127.0.0.1',
+      false,
+      { https: false, address: '127.0.0.1', sharedAddress: false },
+    ],
+    [
+      'are worth nothing from another computer',
+      headers,
+      '192.0.2.5',
+      true,
+      { https: false, address: '192.0.2.5', sharedAddress: false },
+    ],
+    [
+      'of a tunnel tell the last address and https',
+      headers,
+      '::ffff:127.0.0.1',
+      true,
+      { https: true, address: '203.0.113.7', sharedAddress: false },
+    ],
+    [
+      'of a tunnel that tells nothing leave one address for all',
+      {},
+      '127.0.0.1',
+      true,
+      { https: false, address: '127.0.0.1', sharedAddress: true },
+    ],
+    [
+      'of a tunnel with nonsense are no address',
+      { 'x-forwarded-for': 'me' },
+      '127.0.0.1',
+      true,
+      { https: false, address: '127.0.0.1', sharedAddress: true },
+    ],
+  ])('%s', (_, given, peer, viaTunnel, expected) => {
+    expect(originOf(given, peer, viaTunnel)).toEqual(expected);
+  });
+});
+
+test('the cookie is marked Secure exactly when the tunnel says that the person came by https', async () => {
+  const fixture = await new ProxyFixture().start();
+  fixture.tunnels.push({ host: 'x.relay.example', slug: 'pbmc' });
+  const form = { user: 'guest', password: 'correct-horse-1' };
+  const secure = { host: 'x.relay.example', 'x-forwarded-proto': 'https' };
+  const [line = ''] = (await fixture.signIn(form, 'pbmc', secure)).headers['set-cookie'] ?? [];
+  const [plain = ''] =
+    (await fixture.signIn(form, 'pbmc', { 'x-forwarded-proto': 'https' })).headers['set-cookie'] ?? [];
+  expect([line.includes('; secure'), plain.includes('; secure')]).toEqual([true, false]);
+  await fixture.stop();
+});

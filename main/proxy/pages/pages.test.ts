@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { hashSource } from '../content-policy.ts';
+import { pageHeaders } from './layout.ts';
+import { nothingHerePage, signOutPage } from './plain-pages.ts';
+import { isSafari, signInPage } from './sign-in-page.ts';
+import { waitingPage } from './waiting-pages.ts';
+
+const ask = { action: '/d/pbmc/-/sign-in', user: 'guest', trouble: { kind: 'none' }, safari: false } as const;
+const all = {
+  'sign in': signInPage(ask).text,
+  'sign in, wrong': signInPage({ ...ask, trouble: { kind: 'wrong' } }).text,
+  'sign in, wait': signInPage({ ...ask, trouble: { kind: 'wait', seconds: 42 } }).text,
+  'sign in, Safari': signInPage({ ...ask, safari: true }).text,
+  starting: waitingPage('starting', '/d/pbmc/').text,
+  paused: waitingPage('paused', '/d/pbmc/').text,
+  broken: waitingPage('broken', '/d/pbmc/').text,
+  nothing: nothingHerePage().text,
+  'sign out': signOutPage('/d/pbmc/-/sign-out', 'Guest 1').text,
+};
+
+describe.each(Object.entries(all))('%s', (_, page) => {
+  test('its style is the one that its content policy lets through, and it needs nothing else', () => {
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    expect(pageHeaders['Content-Security-Policy']).toContain(hashSource(style));
+    expect(page).not.toMatch(/<script| style=| on\w+=|https?:/);
+  });
+
+  test('it is in one language, has one heading and a footer that claims no name', () => {
+    expect(page).toContain('<html lang="en">');
+    expect(page.match(/<h1/g)).toHaveLength(1);
+    expect(page).toContain('Shared with Annotate Share. Works with CELLxGENE Annotate.');
+  });
+});
+
+describe('the sign-in page', () => {
+  test('labels its fields and tells password managers what they are', () => {
+    for (const [id, purpose] of [
+      ['user', 'username'],
+      ['password', 'current-password'],
+    ]) {
+      expect(all['sign in']).toContain(`<label for="${id}">`);
+      expect(all['sign in']).toMatch(new RegExp(`id="${id}"[^>]*autocomplete="${purpose}"`, 's'));
+    }
+  });
+
+  test('says what was wrong as an alert that belongs to the field', () => {
+    expect(all['sign in']).not.toContain('role="alert"');
+    expect(all['sign in, wrong']).toContain('role="alert" id="problem"');
+    expect(all['sign in, wrong']).toContain('aria-describedby="problem"');
+    expect(all['sign in, wait']).toContain('Wait 42 seconds');
+  });
+
+  test('never gives back as markup what was typed', () => {
+    expect(signInPage({ ...ask, user: '"><img src=x>' }).text).not.toContain('<img');
+  });
+});
+
+test.each([
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+    true,
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+    true,
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36', false],
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0',
+    false,
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', false],
+  ['curl/8.0', false],
+])('%s is Safari: %s', (userAgent, safari) => {
+  expect(isSafari(userAgent)).toBe(safari);
+});

@@ -1,0 +1,63 @@
+/** What the proxy is handed by sessions: doors, the people who may pass them, and the names it may be called by. */
+import type { Role, Toggles } from '../../contract/session.ts';
+
+/** Somebody who is signed in to one session. */
+export interface Visitor {
+  /** Safe as a folder's name: `^[a-z0-9][a-z0-9-]{0,63}$`. */
+  readonly collaborator: string;
+  readonly signInId: string | null;
+  readonly name: string;
+  readonly role: Role;
+  readonly by: 'general-link' | 'program' | 'invite';
+}
+
+export interface Gatekeeper {
+  /** Asked at each request. Null when the id is unknown, revoked or of another session. */
+  recognise(signInId: string): Visitor | null;
+  /** Credentials that were found right not long ago: no hashing, so they need not wait behind somebody's guesses. */
+  recogniseProgram(user: string, password: string): Visitor | null;
+  admitProgram(user: string, password: string): Promise<Visitor | null>;
+  /** The sign-in page's form: makes a sign-in with a guest of its own. */
+  signIn(
+    user: string,
+    password: string,
+    from: { readonly address: string; readonly userAgent: string },
+  ): Promise<Visitor | null>;
+  signOut(signInId: string): void;
+}
+
+export type DoorState =
+  | { readonly kind: 'open'; readonly upstream: Upstream }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'broken' };
+
+/** The host of a session. */
+export interface Upstream {
+  readonly origin: string;
+  readonly secret: string;
+}
+
+/** One session as the proxy sees it. Looked up anew for each request, so that a change holds for the very next one. */
+export interface Door {
+  readonly id: string;
+  readonly slug: string;
+  readonly state: DoorState;
+  readonly toggles: Toggles;
+  readonly gatekeeper: Gatekeeper;
+  /** Called after each answered request of somebody who is signed in. */
+  observe(event: { readonly visitor: Visitor; readonly bytesSent: number; readonly at: Date }): void;
+}
+
+export interface Directory {
+  find(slug: string): Door | null;
+  /** Keeps the gate where there is no session: takes the same time, gives the same answer, admits nobody. */
+  readonly strangers: Gatekeeper;
+}
+
+export interface AllowedHost {
+  /** Lower case, with the port unless it is the scheme's own. */
+  readonly host: string;
+  /** The only session to be reached by this name (a tunnel's); null for every session. */
+  readonly slug: string | null;
+}

@@ -1,0 +1,108 @@
+/** Starts a proxy before a fake host for tests, and sends requests to it over real sockets. */
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { pino, type Logger } from 'pino';
+import type { AllowedHost } from '../ports.ts';
+import { Proxy } from '../proxy.ts';
+import { FakeHost } from './fake-host.ts';
+import { FakeDirectory, password } from './fake-session.ts';
+
+export const basic = `Basic ${Buffer.from(`guest:${password}`).toString('base64')}`;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+export class ProxyFixture {
+  readonly directory = new FakeDirectory();
+  readonly host = new FakeHost();
+  readonly tunnels: AllowedHost[] = [];
+  readonly proxy: Proxy;
+  readonly #basePath: string;
+  port = 0;
+
+  constructor(options: { readonly basePath?: string; readonly log?: Logger } = {}) {
+    this.#basePath = options.basePath ?? '';
+    this.proxy = new Proxy({
+      directory: this.directory,
+      bind: '127.0.0.1',
+      port: 0,
+      basePath: this.#basePath,
+      allowedHosts: () => [{ host: `127.0.0.1:${this.port}`, slug: null }, ...this.tunnels],
+      cookieKeys: ['test-key'],
+      log: options.log ?? pino({ level: 'silent' }),
+    });
+  }
+
+  get session() {
+    return this.directory.session;
+  }
+
+  async start(): Promise<this> {
+    await this.host.start();
+    this.session.state = { kind: 'open', upstream: { origin: this.host.origin, secret: this.host.secret } };
+    this.port = (await this.proxy.listen()).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.proxy.close();
+    await this.host.stop();
+  }
+
+  /** Sends to the path as it is. */
+  async send(path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
+    const request = httpRequest({ host: '127.0.0.1', port: this.port, path, method, headers, agent: false });
+    const responded = once(request, 'response');
+    request.end(body);
+    const [response] = (await responded) as [IncomingMessage];
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+  }
+
+  /** Asks a path of the one session as a program that has signed in. */
+  ask(path: string, sent: Sent = {}): Promise<Answer> {
+    return this.send(`${this.#basePath}/d/pbmc${path}`, {
+      ...sent,
+      headers: { authorization: basic, ...sent.headers },
+    });
+  }
+
+  /** Sends the sign-in page's form. */
+  signIn(
+    form: { readonly user: string; readonly password: string },
+    slug = 'pbmc',
+    headers: Sent['headers'] = {},
+  ): Promise<Answer> {
+    return this.send(`${this.#basePath}/d/${slug}/-/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+      body: new URLSearchParams(form).toString(),
+    });
+  }
+
+  /** Signs in as a browser and returns the cookie header for the next requests. */
+  async cookie(): Promise<string> {
+    return cookieFrom(await this.signIn({ user: 'guest', password }));
+  }
+
+  /** Writes bytes to the socket and returns all that comes back until it is closed. */
+  async raw(bytes: string): Promise<string> {
+    const socket = connect(this.port, '127.0.0.1');
+    socket.write(bytes.replaceAll('HOST', `127.0.0.1:${this.port}`));
+    return text(socket);
+  }
+}
+
+export function cookieFrom(answer: Answer): string {
+  return (answer.headers['set-cookie'] ?? []).map((line) => line.split(';', 1)[0]).join('; ');
+}
