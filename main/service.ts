@@ -87,11 +87,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       localUrl: () => localUrl(whereWeListen(), networkInterfaces()),
       basePath: listening.basePath,
       onNetwork,
+      waiting: (sessionId) => proxy.waiting(sessionId),
       log,
     },
     new NoDoor(),
   );
-  const proxy = new Proxy({
+  const proxy: Proxy = new Proxy({
     ...listening,
     directory: sessions.directory,
     allowedHosts: () => allowedHosts(whereWeListen(), networkInterfaces(), sessions.tunnelHosts()),

@@ -18,12 +18,14 @@ const asked = () => fixture.host.asked.length;
 test('one at a time reaches the host, the others follow in turn, and reading is never held up', async () => {
   const answers = [compute(), compute(), compute()];
   await expect.poll(asked).toBe(1);
+  await expect.poll(() => fixture.proxy.waiting(fixture.session.id)).toBe(2);
   expect((await fixture.ask('/api/v0.2/colors')).status).toBe(200);
   for (let number = 1; number <= 3; number += 1) {
     await expect.poll(() => running.length).toBe(number);
     running[number - 1]?.end('{}');
   }
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(fixture.proxy.waiting(fixture.session.id)).toBe(0);
 });
 
 test('when the line is full the next is told when to come back', async () => {

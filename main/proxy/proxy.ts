@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
-import { admission } from './admission.ts';
+import { Admission } from './admission.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { bodyLimits, tellTooLarge } from './body-limits.ts';
 import { findSession } from './find-session.ts';
@@ -37,6 +37,7 @@ export interface ProxyOptions {
 export class Proxy {
   readonly #options: ProxyOptions;
   readonly #attempts = new AttemptLimit();
+  readonly #admission = new Admission();
   readonly #hosts: HostClient;
   readonly #server: Server;
   #closing: Promise<void> | null = null;
@@ -52,6 +53,11 @@ export class Proxy {
   /** @throws ShareError `port-in-use`, `port-forbidden`, `address-unavailable` */
   async listen(): Promise<{ readonly port: number }> {
     return { port: await listen(this.#server, this.#options.bind, this.#options.port) };
+  }
+
+  /** How many differential expressions wait for their turn at this session. */
+  waiting(sessionId: string): number {
+    return this.#admission.waiting(sessionId);
   }
 
   /** Lets what runs come to its end for a moment, then ends it. */
@@ -75,7 +81,7 @@ export class Proxy {
       routeAllowList(),
       toggles(),
       bodyLimits(),
-      admission(),
+      this.#admission.pass(),
       this.#hosts.pass(),
     ];
   }

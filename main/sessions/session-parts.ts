@@ -31,6 +31,8 @@ export interface SessionParts {
   readonly basePath: string;
   /** Whether the proxy listens beyond this computer. */
   readonly onNetwork: boolean;
+  /** How many heavy requests wait at this session's door. */
+  readonly waiting: (sessionId: string) => number;
   readonly isShared: (path: string, besides: string) => boolean;
   readonly onChange: () => void;
   readonly log: Logger;

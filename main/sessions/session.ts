@@ -174,7 +174,7 @@ export class Session {
       resources: {
         memoryBytes: this.#hosts.usage.memoryBytes,
         cpu: this.#hosts.usage.cpu,
-        queue: 0,
+        queue: this.#parts.waiting(this.id),
         bytesSent: opened?.people.bytesSent ?? 0,
         cacheHitRate: null,
       },

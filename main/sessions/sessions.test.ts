@@ -74,6 +74,7 @@ function open(more: Partial<SharedParts> = {}): Sessions {
       localUrl: () => 'http://127.0.0.1:8000/lab',
       basePath: '/lab',
       onNetwork: false,
+      waiting: () => 0,
       log: pino({ level: 'silent' }),
       ...more,
     },
