@@ -63,19 +63,23 @@ async function checkSpace(home: Home): Promise<Checkup> {
 
 async function checkEnvironment(environment: DoctorParts['environment']): Promise<Checkup> {
   const name = 'Annotate’s Python environment';
-  const { state, python, installer, root, versions } = await environment.inspect();
-  const list = Object.entries(versions).map(([part, version]) => `${part} ${version}`);
-  if (state === 'ready') return { name, state: 'ok', finding: `${list.join(', ')}; in ${root}`, hint: null };
-  if (python === null && installer === null) {
-    return {
-      name,
-      state: 'error',
-      finding: 'No Python 3.11 or 3.12 was found.',
-      hint: 'Install Python 3.12, or uv (docs.astral.sh/uv); then run annotate-share setup.',
-    };
+  const { state, installer, root, versions, tried, obstacle } = await environment.inspect();
+  if (state === 'ready') {
+    const list = Object.entries(versions).map(([part, version]) => `${part} ${version}`);
+    return { name, state: 'ok', finding: `${list.join(', ')}; in ${root}`, hint: null };
   }
-  const finding = state === 'missing' ? 'Not set up yet.' : 'Set up only in part; it is not used like that.';
-  return { name, state: 'warning', finding, hint: 'annotate-share setup does it now; otherwise the first share does.' };
+  if (obstacle !== null) {
+    const passedOver = tried.map(({ command, reason }) => `${command} (${reason})`);
+    const looked = passedOver.length === 0 ? '' : ` Passed over: ${passedOver.join('; ')}.`;
+    return { name, state: 'error', finding: `${obstacle.failure.message}${looked}`, hint: obstacle.failure.hint };
+  }
+  const finding = state === 'missing' ? 'Not set up yet' : 'Set up only in part, and not used like that';
+  return {
+    name,
+    state: 'warning',
+    finding: `${finding}; ${installer ?? 'Python'} will do it.`,
+    hint: 'annotate-share setup does it now; otherwise the first share does.',
+  };
 }
 
 async function checkPage(page: string): Promise<Checkup> {

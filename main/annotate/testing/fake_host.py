@@ -1,0 +1,72 @@
+"""Stands in for the host in tests: speaks the same lines, and misbehaves in the way the title asks for."""
+
+import http.server
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+
+def say(event, **fields):
+    sys.stdout.write(json.dumps({"event": event, **fields}) + "\n")
+    sys.stdout.flush()
+
+
+def end_with_stdin():
+    sys.stdin.read()
+    os._exit(0)
+
+
+def serve(secret, status=200):
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            known = self.headers.get("X-Annotate-Share-Secret") == secret
+            body = json.dumps({"variables": dict(os.environ), "arguments": sys.orig_argv, "folder": os.getcwd()}).encode()
+            self.send_response(status if known else 403)
+            self.end_headers()
+            self.wfile.write(body if known else b"")
+            if self.path == "/crash":
+                self.wfile.flush()
+                sys.stderr.write("about to crash\n")
+                sys.stderr.flush()
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    say("listening", port=server.server_port, cells=700, genes=765)
+    server.serve_forever()
+
+
+order = json.loads(sys.stdin.readline())
+how = order["title"]
+say("imported", seconds=0.1)
+if how == "deaf":
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+else:
+    threading.Thread(target=end_with_stdin, daemon=True).start()
+say("loading")
+
+if how == "refuses":
+    say("failed", code="dataset-no-embedding", values={"name": "a.h5ad"}, detail="no X_ in obsm")
+    sys.exit(3)
+if how == "dies":
+    sys.stderr.write("the very reason\n")
+    sys.exit(1)
+if how == "hangs":
+    time.sleep(3600)
+if how == "chatters":
+    print("a library greets you", flush=True)
+    for _ in range(40_000):
+        sys.stderr.write("x" * 99 + "\n")
+    sys.stderr.write("the last words\n")
+    sys.stderr.flush()
+if how == "has children":
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+    sys.stderr.write(f"child {child.pid}\n")
+    sys.stderr.flush()
+serve(order["secret"], status=500 if how == "unwell" else 200)
