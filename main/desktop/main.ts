@@ -1,0 +1,82 @@
+/** The desktop shell: an ordered list of what is set up. */
+import './old-engine-shim.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { setupAppPaths, shippedPaths, type ShippedPaths } from './app-paths.ts';
+import { Dialogs } from './dialogs.ts';
+import { setupIpc } from './ipc.ts';
+import { setupApplicationMenu } from './menu.ts';
+import { setupNavigationGuard } from './navigation-guard.ts';
+import type { OwnAddresses } from './navigation-policy.ts';
+import { setupPermissionGuard } from './permission-guard.ts';
+import { Notifications } from './notifications.ts';
+import { openPreferences } from './preferences.ts';
+import { setupQuit } from './quit.ts';
+import { spawnService, type ServiceChild } from './service-child.ts';
+import { ServiceKeeper } from './service-keeper.ts';
+import { forkService } from './service-utility.ts';
+import { snapshotOf } from './shell-state.ts';
+import { takeSingleInstance, type HandedOver } from './single-instance.ts';
+import { setupTestHook } from './test-hook.ts';
+import { TrayActions } from './tray-actions.ts';
+import { AppTray } from './tray.ts';
+import { MainWindow } from './window.ts';
+
+setupAppPaths(process.env);
+const handedOver = takeSingleInstance();
+if (handedOver === null) app.exit(0);
+else void app.whenReady().then(() => setupShell(handedOver));
+
+function setupShell(files: HandedOver): void {
+  const paths = shippedPaths();
+  const keeper = new ServiceKeeper({
+    launch: () => launchService(paths),
+    onUp: () => window.load(),
+    onState: (state) => {
+      tray.show(state);
+      notifications.follow(state);
+    },
+    onTrouble: (trouble) => void actions.offerStart(trouble),
+  });
+  const own = () => ownAddresses(keeper);
+  const window = new MainWindow({
+    preload: paths.preload,
+    icon: join(paths.icons, 'app-512.png'),
+    preferences: openPreferences(),
+    control: () => keeper.control,
+  });
+  const notifications = new Notifications(window);
+  const dialogs = new Dialogs(() => window.browserWindow);
+  const actions = new TrayActions({ keeper, window, dialogs, onRefused: () => tray.redraw(keeper.state) });
+
+  setupNavigationGuard(own);
+  setupPermissionGuard(() => own().origin);
+  setupIpc({ window, dialogs, own, knownPaths: () => knownPaths(keeper) });
+  setupApplicationMenu(actions.perform);
+  const tray = new AppTray({ icons: paths.icons, perform: actions.perform }, keeper.state);
+  setupQuit(() => keeper.stop());
+  setupTestHook(tray, process.env);
+  keeper.start();
+  files.follow((dataset) => (dataset === null ? window.open() : window.go({ to: 'share', dataset })));
+}
+
+/** An older Electron's own Node cannot run the service; a Node that is named or shipped can. */
+function launchService({ service, node }: ShippedPaths): ServiceChild {
+  const named = process.env['ANNOTATE_SHARE_NODE'] || (existsSync(node) ? node : null);
+  return named === null ? forkService(service, process.env) : spawnService(named, service, process.env);
+}
+
+function ownAddresses({ control, state }: ServiceKeeper): OwnAddresses {
+  const links = snapshotOf(state).sessions.flatMap(({ url, publicUrl }) => [url, publicUrl]);
+  return {
+    origin: control === null ? null : new URL(control.url).origin,
+    links: links.filter((link) => link !== null),
+  };
+}
+
+/** Datasets that are or were shared. */
+function knownPaths({ state }: ServiceKeeper): readonly string[] {
+  const { sessions, recents } = snapshotOf(state);
+  return [...sessions.map(({ dataset }) => dataset.path), ...recents.map(({ path }) => path)];
+}

@@ -1,0 +1,16 @@
+/** The shell's own preferences. Everything about sessions and datasets is the service's. */
+import Store from 'electron-store';
+import type { Bounds } from './window-bounds.ts';
+
+export interface Preferences {
+  readonly windowBounds: Bounds | null;
+}
+
+export function openPreferences(): Store<Preferences> {
+  return new Store<Preferences>({
+    name: 'preferences',
+    defaults: { windowBounds: null },
+    // A file that cannot be read is not worth a start that fails: begin anew.
+    clearInvalidConfig: true,
+  });
+}

@@ -1,0 +1,119 @@
+/** Does what was chosen in the tray or in a menu. */
+import { app, clipboard } from 'electron';
+import { toFailure } from '../../contract/errors.ts';
+import type { ControlClient } from '../control/client.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { ServiceKeeper, ServiceTrouble } from './service-keeper.ts';
+import { snapshotOf } from './shell-state.ts';
+import type { TrayAction } from './tray-menu.ts';
+import { peopleHere } from './tray-status.ts';
+import type { MainWindow } from './window.ts';
+import { words } from './words.ts';
+
+export interface ActionParts {
+  readonly keeper: ServiceKeeper;
+  readonly window: MainWindow;
+  readonly dialogs: Dialogs;
+  /** The service refused: what the menu shows is to be taken back. */
+  readonly onRefused: () => void;
+}
+
+export class TrayActions {
+  readonly #parts: ActionParts;
+
+  constructor(parts: ActionParts) {
+    this.#parts = parts;
+  }
+
+  readonly perform = (action: TrayAction): void => {
+    this.#perform(action).catch((error: unknown) => {
+      this.#parts.onRefused();
+      void this.#parts.dialogs.tell(toFailure(error));
+    });
+  };
+
+  /** The service is gone and nobody asked for it. */
+  async offerStart(trouble: ServiceTrouble): Promise<void> {
+    const [message, detail] =
+      trouble.kind === 'could-not-start'
+        ? [words.couldNotStart, `${trouble.failure.message}\n\n${trouble.failure.hint}`]
+        : [words.endedByItself, words.endedByItselfDetail];
+    if (await this.#parts.dialogs.offerStart(message, detail)) this.#parts.keeper.start();
+    else app.quit();
+  }
+
+  async #perform(action: TrayAction): Promise<void> {
+    const { keeper, window } = this.#parts;
+    switch (action.do) {
+      case 'copy-link':
+        await clipboard.writeText(action.url);
+        return;
+      case 'show-qr':
+        window.go({ to: 'session', id: action.id, show: 'qr' });
+        return;
+      case 'show-session':
+        window.go({ to: 'session', id: action.id });
+        return;
+      case 'share-again':
+        window.go({ to: 'share', dataset: action.path });
+        return;
+      case 'share-file':
+        return this.#shareFile();
+      case 'set-toggle':
+        await keeper.client?.change(action.id, { toggles: { [action.toggle]: action.on } });
+        return;
+      case 'set-paused':
+        await keeper.client?.change(action.id, { paused: action.paused });
+        return;
+      case 'stop':
+        return this.#stop(action.id);
+      case 'stop-all':
+        return this.#stopAll();
+      case 'open-window':
+        window.open();
+        return;
+      case 'start-service':
+        keeper.start();
+        return;
+      case 'quit':
+        return this.#quit();
+    }
+  }
+
+  async #shareFile(): Promise<void> {
+    const dataset = await this.#parts.dialogs.chooseDataset();
+    if (dataset !== null) this.#parts.window.go({ to: 'share', dataset });
+  }
+
+  async #stop(id: string): Promise<void> {
+    const session = this.#sessions().find((shared) => shared.id === id);
+    if (session === undefined) return;
+    const here = peopleHere([session]);
+    if (!(await this.#mayDisturb(here, words.askStop(session.title), words.stop))) return;
+    await this.#client?.stop(id);
+  }
+
+  async #stopAll(): Promise<void> {
+    const sessions = this.#sessions();
+    if (!(await this.#mayDisturb(peopleHere(sessions), words.askStopAll, words.stopEverything))) return;
+    const client = this.#client;
+    if (client !== null) await Promise.all(sessions.map(({ id }) => client.stop(id)));
+  }
+
+  async #quit(): Promise<void> {
+    if (await this.#mayDisturb(peopleHere(this.#sessions()), words.askQuit, words.quit)) app.quit();
+  }
+
+  /** Asks only while people are here: then it cannot be undone for them. */
+  async #mayDisturb(people: number, question: string, yes: string): Promise<boolean> {
+    return people === 0 || this.#parts.dialogs.confirm(question, words.askWhilePeopleAreHere(people), yes);
+  }
+
+  #sessions() {
+    return snapshotOf(this.#parts.keeper.state).sessions;
+  }
+
+  get #client(): ControlClient | null {
+    return this.#parts.keeper.client;
+  }
+}

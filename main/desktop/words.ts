@@ -1,0 +1,68 @@
+/** Every sentence that the shell itself says, in one place: tray, menus and dialogs. */
+
+const plurals = new Intl.PluralRules('en');
+
+function counted(count: number, one: string, other: string): string {
+  return `${count} ${plurals.select(count) === 'one' ? one : other}`;
+}
+
+export const words = {
+  appName: 'Annotate Share',
+
+  nothingShared: 'Nothing is shared',
+  serviceStarting: 'Starting',
+  serviceEnded: 'Annotate Share has stopped',
+  live: (count: number) => `${count} live`,
+  preparing: (count: number) => `${count} getting ready`,
+  paused: (count: number) => `${count} paused`,
+  asleepCount: (count: number) => `${count} asleep`,
+  peopleHere: (count: number) => (count === 0 ? 'nobody here' : `${counted(count, 'person', 'people')} here`),
+  trouble: (title: string, what: string) => `${title}: ${what}`,
+
+  here: (count: number) => (count === 0 ? 'nobody here' : `${count} here`),
+  gettingReady: 'getting ready',
+  isPaused: 'paused',
+  isAsleep: 'asleep',
+  isStopping: 'stopping',
+  linkLost: 'The way out to the internet is lost and being opened again.',
+
+  isReady: 'The link is ready.',
+  isFailed: 'It is no longer shared.',
+
+  copyLink: 'Copy link',
+  showQrCode: 'Show QR code',
+  diffexp: 'Differential expression',
+  annotations: 'Annotations',
+  pause: 'Pause',
+  resume: 'Resume',
+  stop: 'Stop',
+  remove: 'Remove from the list',
+  showInWindow: 'Show in window',
+  shareFile: 'Share a file…',
+  recentDatasets: 'Recent datasets',
+  missing: (title: string) => `${title} (moved)`,
+  stopEverything: 'Stop everything',
+  startAgain: 'Start again',
+  openWindow: 'Open window',
+  closeWindow: 'Close window',
+  quit: 'Quit Annotate Share',
+  edit: 'Edit',
+  file: 'File',
+
+  chooseTitle: 'Share a file',
+  chooseButton: 'Check',
+  datasetFiles: 'AnnData (.h5ad)',
+  allFiles: 'All files',
+
+  cancel: 'Cancel',
+  ok: 'OK',
+  askStop: (title: string) => `Stop sharing ${title}?`,
+  askStopAll: 'Stop everything?',
+  askQuit: 'Quit Annotate Share?',
+  askWhilePeopleAreHere: (count: number) =>
+    `${counted(count, 'person is', 'people are')} here. They lose the connection; everything that showed as saved is safe.`,
+  couldNotStart: 'Annotate Share could not start.',
+  endedByItself: 'Annotate Share stopped by itself.',
+  endedByItselfDetail:
+    'What you shared is no longer reachable. Saved annotations are safe. Start it again, then share the datasets again from the list.',
+} as const;
