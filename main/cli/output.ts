@@ -2,6 +2,13 @@
 import { toFailure } from '../../contract/errors.ts';
 import type { FailedLine } from '../../contract/command-line.ts';
 
+// `… | head` closes our output when it has read enough: no reason to crash, and none to stop sharing.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 export function say(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
