@@ -1,0 +1,249 @@
+/** A control server that serves the built page and answers as a test tells it; every answer is checked against the contract. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import {
+  changeSessionSchema,
+  checkSchema,
+  qrSchema,
+  snapshotSchema,
+  startSessionSchema,
+  type ChangeSession,
+  type Check,
+  type Snapshot,
+  type StartSession,
+} from '../../contract/control.ts';
+import { describeFailure, type ErrorCode, type Failure, type FailureValues } from '../../contract/errors.ts';
+import { sessionSchema, type Session } from '../../contract/session.ts';
+import { check as checkOf, preparing, session as sessionOf, snapshot as snapshotOf } from './samples.ts';
+
+const page = join(import.meta.dirname, '../../dist/renderer');
+
+/** As the real control server sends it: a page that needs more than this would not work there. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+export class FakeControl {
+  /** Every call of the API but the stream, in order. */
+  readonly asked: Asked[] = [];
+  readonly #server: Server;
+  readonly #streams = new Set<ServerResponse>();
+  readonly #checks = new Map<string, Check>();
+  #snapshot: Snapshot = snapshotOf([]);
+  #refusal: Failure | null = null;
+  #held: Promise<void> | null = null;
+  #accepted = 'test-token';
+  #available = true;
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  static async start(): Promise<FakeControl> {
+    if (!existsSync(join(page, 'index.html'))) throw new Error('the page is not built: vite build renderer');
+    const control = new FakeControl();
+    await new Promise<void>((resolve) => control.#server.listen(0, '127.0.0.1', resolve));
+    return control;
+  }
+
+  get token(): string {
+    return 'test-token';
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The address as the service hands it out. */
+  get url(): string {
+    return `${this.origin}/#token=${this.token}`;
+  }
+
+  /** What all open pages are told from now on. */
+  show(sessions: readonly Session[], rest: Partial<Snapshot> = {}): void {
+    this.#snapshot = snapshotSchema.parse(snapshotOf(sessions, rest));
+    for (const stream of this.#streams) this.#push(stream);
+  }
+
+  /** The next call that changes something is refused with this. */
+  refuseNext(code: ErrorCode, values: FailureValues = {}): void {
+    this.#refusal = describeFailure(code, values);
+  }
+
+  /** Holds back answers to changes until the returned function is called. */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.#held = new Promise((resolve) => (release = resolve));
+    return () => {
+      this.#held = null;
+      release();
+    };
+  }
+
+  finds(check: Check): void {
+    this.#checks.set(check.path, checkSchema.parse(check));
+  }
+
+  /** As a start of the service does: addresses from before do not open it any more. */
+  replaceToken(): void {
+    this.#accepted = 'another-token';
+  }
+
+  disappear(): void {
+    this.#available = false;
+    for (const stream of this.#streams) stream.destroy();
+  }
+
+  comeBack(): void {
+    this.#available = true;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.origin);
+    if (!url.pathname.startsWith('/api/')) {
+      await this.#servePage(url.pathname, response);
+      return;
+    }
+    if (!this.#available) {
+      response.destroy();
+      return;
+    }
+    if (request.headers.authorization !== `Bearer ${this.#accepted}`) {
+      json(response, 401, { error: describeFailure('request-unauthorised') });
+      return;
+    }
+    if (url.pathname === '/api/events') {
+      this.#openStream(response);
+      return;
+    }
+    const text = await readAll(request);
+    const body: unknown = text === '' ? null : JSON.parse(text);
+    this.asked.push({ method: request.method ?? '', path: url.pathname + url.search, body });
+    await this.#call(request.method ?? '', url, body, response);
+  }
+
+  async #call(method: string, url: URL, body: unknown, response: ServerResponse): Promise<void> {
+    if (method !== 'GET') await this.#held;
+    if (method !== 'GET' && this.#refusal !== null) {
+      const error = this.#refusal;
+      this.#refusal = null;
+      json(response, 409, { error });
+      return;
+    }
+    const id = /^\/api\/sessions\/([^/]+)/.exec(url.pathname)?.[1];
+    if (url.pathname === '/api/datasets/check') {
+      const path = url.searchParams.get('path') ?? '';
+      json(response, 200, this.#checks.get(path) ?? checkOf(path));
+    } else if (url.pathname === '/api/recents' && method === 'DELETE') {
+      const recents = this.#snapshot.recents.filter((recent) => recent.path !== url.searchParams.get('path'));
+      this.show(this.#snapshot.sessions, { recents });
+      json(response, 204, null);
+    } else if (url.pathname === '/api/sessions' && method === 'POST') {
+      json(response, 202, this.#start(startSessionSchema.parse(body)));
+    } else if (id !== undefined && url.pathname.endsWith('/qr')) {
+      json(response, 200, qrSchema.parse({ svg: qr }));
+    } else if (id !== undefined && method === 'PATCH') {
+      json(response, 200, this.#change(id, changeSessionSchema.parse(body)));
+    } else if (id !== undefined && method === 'DELETE') {
+      this.show(
+        this.#snapshot.sessions.filter((session) => session.id !== id),
+        { recents: this.#snapshot.recents },
+      );
+      json(response, 204, null);
+    } else json(response, 404, { error: describeFailure('not-found') });
+  }
+
+  #start(request: StartSession): Session {
+    const started = sessionSchema.parse(
+      preparing('started', request.title ?? 'Example: blood cells', [
+        { name: 'check', state: 'running', done: null, detail: null, seconds: 0 },
+        { name: 'environment', state: 'todo', done: null, detail: null, seconds: null },
+        { name: 'start', state: 'todo', done: null, detail: null, seconds: null },
+      ]),
+    );
+    this.show([...this.#snapshot.sessions, started], { recents: this.#snapshot.recents });
+    return started;
+  }
+
+  #change(id: string, change: ChangeSession): Session {
+    const before = this.#snapshot.sessions.find((session) => session.id === id) ?? sessionOf(id, id);
+    const after = sessionSchema.parse({
+      ...before,
+      title: change.title ?? before.title,
+      toggles: { ...before.toggles, ...change.toggles },
+      generalLink: { ...before.generalLink, ...change.generalLink },
+      phase: change.paused === undefined ? before.phase : change.paused ? 'paused' : 'starting',
+      ...(change.tunnel === undefined ? {} : tunnelled(before, change.tunnel.provider)),
+    });
+    this.show(
+      this.#snapshot.sessions.map((session) => (session.id === id ? after : session)),
+      { recents: this.#snapshot.recents },
+    );
+    return after;
+  }
+
+  #openStream(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(': open\n\n');
+    this.#streams.add(response);
+    response.on('close', () => this.#streams.delete(response));
+    this.#push(response);
+  }
+
+  #push(stream: ServerResponse): void {
+    stream.write(`event: snapshot\ndata: ${JSON.stringify(this.#snapshot)}\n\n`);
+  }
+
+  async #servePage(path: string, response: ServerResponse): Promise<void> {
+    const file = join(page, normalize(path === '/' ? '/index.html' : path));
+    const content = await readFile(file).catch(() => null);
+    response.writeHead(content === null ? 404 : 200, {
+      'content-type': types[extname(file)] ?? 'text/plain',
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(content);
+  }
+}
+
+function tunnelled(before: Session, provider: 'none' | 'localtunnel'): Pick<Session, 'reach' | 'publicUrl'> {
+  if (provider === 'none') {
+    return { reach: { ...before.reach, rung: 'computer', provider: null, state: 'off', since: null }, publicUrl: null };
+  }
+  return { reach: { ...before.reach, rung: 'internet', provider, state: 'opening' }, publicUrl: null };
+}
+
+function json(response: ServerResponse, status: number, content: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(content === null ? undefined : JSON.stringify(content));
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+/** Stands for a QR code: three corners of one. */
+const qr =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h21v21H0z"/><path stroke="#000" d="M0 .5h7m7 0h7M0 1.5h1m5 0h1m7 0h1m5 0h1M0 2.5h1m1 0h3m1 0h1m2 0h3m2 0h1m1 0h3m1 0h1M0 3.5h1m1 0h3m1 0h1m1 0h1m5 0h1m1 0h3m1 0h1M0 4.5h1m1 0h3m1 0h1m3 0h2m2 0h1m1 0h3m1 0h1M0 5.5h1m5 0h1m2 0h1m4 0h1m5 0h1M0 6.5h7m1 0h1m1 0h1m1 0h1m1 0h7M2 9.5h4m3 0h5m2 0h3M0 11.5h3m4 0h4m3 0h2m2 0h3M0 14.5h7m2 0h3m4 0h2M0 15.5h1m5 0h1m3 0h4m3 0h3M0 16.5h1m1 0h3m1 0h1m2 0h1m5 0h4M0 17.5h1m1 0h3m1 0h1m4 0h3m2 0h3M0 18.5h1m1 0h3m1 0h1m1 0h4m4 0h4M0 19.5h1m5 0h1m3 0h2m3 0h3M0 20.5h7m2 0h4m2 0h5"/></svg>';

@@ -1,0 +1,193 @@
+/** Invented sessions, people and datasets for the page's tests: every state that the control API can answer. */
+import type { Check, Recent, Snapshot } from '../../contract/control.ts';
+import { describeFailure, type ErrorCode, type FailureValues } from '../../contract/errors.ts';
+import type { Notice, Person, Reach, Session, Step } from '../../contract/session.ts';
+
+/** The tests' clock: the page is told it is this moment, so that times in it do not change. */
+export const now = new Date('2026-11-20T14:36:00');
+
+export function at(time: string, day = '2026-11-20'): string {
+  return new Date(`${day}T${time}:00`).toISOString();
+}
+
+export const onComputer: Reach = {
+  rung: 'computer',
+  provider: null,
+  state: 'off',
+  since: null,
+  interruptions: [],
+  error: null,
+};
+
+export const onInternet: Reach = {
+  rung: 'internet',
+  provider: 'localtunnel',
+  state: 'up',
+  since: at('09:13'),
+  interruptions: [],
+  error: null,
+};
+
+export function person(name: string, rest: Partial<Person> = {}): Person {
+  return {
+    id: name.toLowerCase().replaceAll(' ', '-'),
+    name,
+    role: 'annotator',
+    by: 'general-link',
+    here: true,
+    firstSeen: at('14:18'),
+    lastSeen: at('14:35'),
+    requests: 214,
+    bytesSent: 48_000_000,
+    ...rest,
+  };
+}
+
+export function session(id: string, title: string, rest: Partial<Session> = {}): Session {
+  return {
+    id,
+    title,
+    phase: 'live',
+    url: `http://127.0.0.1:40123/d/${id}/`,
+    publicUrl: null,
+    reach: onComputer,
+    toggles: { diffexp: true, annotations: true },
+    generalLink: { role: 'annotator', open: true },
+    signIn: { user: 'guest', password: 'hk4t-m9wq-x2vd-8rpn' },
+    expiresAt: null,
+    hiddenColumns: [],
+    matrixStore: 'none',
+    people: [],
+    resources: { memoryBytes: 312_000_000, cpu: 0.14, queue: 0, bytesSent: 212_000_000, cacheHitRate: null },
+    notices: [],
+    error: null,
+    createdAt: at('09:12'),
+    liveSince: at('09:12'),
+    steps: [],
+    dataset: {
+      path: `/home/lina/Lung atlas/${id}.h5ad`,
+      fileName: `${id}.h5ad`,
+      sizeBytes: 1_100_000_000,
+      cells: 87_412,
+      genes: 24_306,
+    },
+    ...rest,
+  };
+}
+
+export function notice(code: Notice['code'], severity: Notice['severity'], message: string, hint: string): Notice {
+  return { code, severity, since: at('14:32'), message, hint };
+}
+
+export function failed(id: string, title: string, code: ErrorCode, values: FailureValues, detail?: string): Session {
+  return session(id, title, {
+    phase: 'failed',
+    url: null,
+    liveSince: null,
+    error: describeFailure(code, values, detail),
+    dataset: { path: `/home/lina/${id}.h5ad`, fileName: `${id}.h5ad`, sizeBytes: null, cells: null, genes: null },
+  });
+}
+
+export function preparing(id: string, title: string, steps: readonly Step[]): Session {
+  return session(id, title, {
+    phase: 'preparing',
+    url: null,
+    liveSince: null,
+    steps: [...steps],
+    resources: { memoryBytes: null, cpu: null, queue: 0, bytesSent: 0, cacheHitRate: null },
+    dataset: {
+      path: `/home/lina/${id}.h5ad`,
+      fileName: `${id}.h5ad`,
+      sizeBytes: 390_000_000,
+      cells: null,
+      genes: null,
+    },
+  });
+}
+
+export const settingUp: readonly Step[] = [
+  { name: 'check', state: 'done', done: 1, detail: null, seconds: 0.4 },
+  {
+    name: 'environment',
+    state: 'running',
+    done: 0.62,
+    detail: 'Downloading 63 Python packages, 118 of 190 MB',
+    seconds: 74.2,
+  },
+  { name: 'start', state: 'todo', done: null, detail: null, seconds: null },
+  { name: 'tunnel', state: 'todo', done: null, detail: null, seconds: null },
+];
+
+export const recents: readonly Recent[] = [
+  {
+    path: '/home/lina/Lung atlas/fetal_lung_w12-20_final.h5ad',
+    fileName: 'fetal_lung_w12-20_final.h5ad',
+    title: 'Fetal lung, week 12–20',
+    sharedAt: at('17:40', '2026-11-19'),
+    sizeBytes: 1_100_000_000,
+    missing: false,
+  },
+  {
+    path: '/home/lina/pbmc68k.h5ad',
+    fileName: 'pbmc68k.h5ad',
+    title: 'PBMC 68k, reduced',
+    sharedAt: at('10:02', '2026-11-14'),
+    sizeBytes: 9_400_000,
+    missing: false,
+  },
+  {
+    path: '/home/lina/Downloads/retina_p0-p14.h5ad',
+    fileName: 'retina_p0-p14.h5ad',
+    title: 'Mouse retina, P0–P14',
+    sharedAt: at('16:20', '2026-10-30'),
+    sizeBytes: null,
+    missing: true,
+  },
+];
+
+export const lung = session('fetal-lung', 'Fetal lung, week 12–20', {
+  publicUrl: 'https://calm-otter-27.loca.lt/d/fetal-lung/',
+  reach: onInternet,
+  people: [
+    person('Maria Okafor'),
+    person('Jonas Weber', { role: 'analyst', firstSeen: at('13:47') }),
+    person('Guest 3', { role: 'viewer', firstSeen: at('14:02') }),
+    person('Programs', { by: 'program', here: false, lastSeen: at('11:20'), firstSeen: at('09:40') }),
+    person('Aiko Sato', { here: false, lastSeen: at('17:40', '2026-11-19'), firstSeen: at('10:00', '2026-11-12') }),
+  ],
+});
+
+export const pbmc = session('pbmc-68k', 'PBMC 68k, reduced', {
+  dataset: { path: '/home/lina/pbmc68k.h5ad', fileName: 'pbmc68k.h5ad', sizeBytes: 9_400_000, cells: 700, genes: 765 },
+});
+
+export const retina = preparing('retina', 'Mouse retina, P0–P14', settingUp);
+
+export const tumour = session('tumour-b', 'Tumour biopsies, cohort B', {
+  publicUrl: 'https://slow-heron-41.loca.lt/d/tumour-b/',
+  reach: { ...onInternet, interruptions: [{ from: at('14:31'), to: at('14:32') }] },
+  people: [person('Elena Lund')],
+  notices: [
+    notice(
+      'host-restarted',
+      'warning',
+      'Annotate was started again at 14:32.',
+      'It had stopped by itself, often for want of memory. People went on after a few seconds; what they saved is safe.',
+    ),
+  ],
+});
+
+export const organoid = failed('organoid-d30', 'Organoid, day 30', 'dataset-no-embedding', {
+  name: 'organoid_d30.h5ad',
+});
+
+export function snapshot(sessions: readonly Session[], rest: Partial<Snapshot> = {}): Snapshot {
+  return { version: '0.1.0', sessions: [...sessions], recents: [], ...rest };
+}
+
+export function check(path: string, problems: Check['problems'] = []): Check {
+  const fileName = path.split('/').at(-1) ?? path;
+  const ok = problems.every((problem) => problem.severity !== 'error');
+  return { ok, path, fileName, sizeBytes: 1_100_000_000, problems };
+}

@@ -1,0 +1,285 @@
+/** A running session: toggles, people coming and going, stopping, and the connection to the service. */
+import type { Page } from '@playwright/test';
+import { describeFailure } from '../../contract/errors.ts';
+import { expect, open, test } from './fixtures.ts';
+import { failed, lung, onComputer, organoid, pbmc, person, retina, tumour } from './samples.ts';
+
+const status = (page: Page, text: string) => page.getByRole('status').getByText(text);
+
+test.describe('a toggle', () => {
+  const toggle = (page: Page) => page.getByRole('switch', { name: 'Differential expression' });
+
+  test('moves at once, before the service has answered', async ({ page, control }) => {
+    control.show([lung]);
+    await open(page, control);
+    const release = control.hold();
+    await toggle(page).click();
+    await expect(toggle(page)).not.toBeChecked();
+    await expect(page.getByText('Nobody can compare groups of cells now.')).toBeVisible();
+    release();
+    await expect
+      .poll(() => control.asked.at(-1))
+      .toMatchObject({
+        method: 'PATCH',
+        path: '/api/sessions/fetal-lung',
+        body: { toggles: { diffexp: false } },
+      });
+    await expect(toggle(page)).not.toBeChecked();
+  });
+
+  test('goes back with a sentence when it is refused', async ({ page, control }) => {
+    control.show([lung]);
+    await open(page, control);
+    const release = control.hold();
+    control.refuseNext('session-not-found', { id: 'fetal-lung' });
+    await toggle(page).press('Space');
+    await expect(toggle(page)).not.toBeChecked();
+    release();
+    await expect(toggle(page)).toBeChecked();
+    await expect(
+      page.getByRole('alert').getByText('It stays as it was. There is no session fetal-lung.'),
+    ).toBeVisible();
+    await toggle(page).click();
+    await expect(page.getByText('It stays as it was.')).toHaveCount(0);
+  });
+
+  test('that caps the general link’s role says so beside it', async ({ page, control }) => {
+    control.show([pbmc]);
+    await open(page, control);
+    await page.getByRole('switch', { name: 'Annotations' }).click();
+    await expect(page.getByText('Annotator, annotations are off')).toBeVisible();
+    await page.getByLabel('Role of people with the general link').selectOption('Viewer');
+    await expect(page.getByText('annotations are off')).toHaveCount(0);
+    expect(control.asked.at(-1)?.body).toEqual({ generalLink: { role: 'viewer' } });
+  });
+});
+
+test('people appear and are announced without the focus moving', async ({ page, control }) => {
+  control.show([pbmc]);
+  await open(page, control);
+  await expect(page.getByText('Nobody yet.')).toBeVisible();
+  const copy = page.getByRole('button', { name: 'Copy link' });
+  await copy.focus();
+  control.show([{ ...pbmc, people: [person('Maria Okafor')] }]);
+  await expect(page.getByText('Annotator, here since 14:18')).toBeVisible();
+  await expect(status(page, 'Maria Okafor is looking at PBMC 68k, reduced')).toHaveCount(1);
+  control.show([{ ...pbmc, people: [person('Maria Okafor', { here: false })] }]);
+  await expect(status(page, 'Maria Okafor left PBMC 68k, reduced')).toHaveCount(1);
+  await expect(page.getByText('Nobody. Last here: Maria Okafor, 14:35.')).toBeVisible();
+  await expect(copy).toBeFocused();
+});
+
+test('the general link is closed and opened again beside the people', async ({ page, control }) => {
+  control.show([lung]);
+  await open(page, control);
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await expect(page.getByRole('row')).toHaveCount(1 + lung.people.length + 1);
+  await page.getByRole('button', { name: 'Close the general link' }).click();
+  await expect(page.getByText('Closed: nobody can sign in by it')).toBeVisible();
+  await page.getByRole('button', { name: 'Open again: the general link' }).click();
+  await expect(page.getByText('User guest and its password')).toBeVisible();
+});
+
+test.describe('stopping', () => {
+  const stop = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Stop' });
+
+  test('asks while people are here, and keeping on is the first answer', async ({ page, control }) => {
+    control.show([lung]);
+    await open(page, control);
+    await stop(page).click();
+    await expect(page.getByRole('alertdialog').getByText('3 people are here.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Keep sharing' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    expect(control.asked).toEqual([]);
+    await expect(stop(page)).toBeFocused();
+    await stop(page).click();
+    await page.getByRole('button', { name: 'Stop sharing' }).click();
+    await expect(page.getByRole('heading', { name: `${lung.title} is no longer shared` })).toBeFocused();
+    expect(control.asked).toEqual([{ method: 'DELETE', path: '/api/sessions/fetal-lung', body: null }]);
+  });
+
+  test('does not ask when nobody is here; sharing again takes one click', async ({ page, control }) => {
+    control.show([pbmc]);
+    await open(page, control);
+    await stop(page).click();
+    await page.getByRole('button', { name: 'Share again' }).click();
+    await expect(page.getByRole('heading', { name: 'Getting PBMC 68k, reduced ready' })).toBeVisible();
+    expect(control.asked.at(-1)?.body).toMatchObject({ dataset: pbmc.dataset.path, title: pbmc.title });
+  });
+
+  test('says why when it is refused', async ({ page, control }) => {
+    control.show([pbmc]);
+    await open(page, control);
+    control.refuseNext('internal', { reason: 'no luck' });
+    await stop(page).click();
+    await expect(page.getByRole('alert').getByText('Not stopped.')).toBeVisible();
+  });
+
+  test('everything asks once for all sessions', async ({ page, control }) => {
+    control.show([lung, pbmc, organoid]);
+    await open(page, control);
+    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop everything' }).click();
+    await expect
+      .poll(() => control.asked.map(({ path }) => path).sort())
+      .toEqual(['/api/sessions/fetal-lung', '/api/sessions/pbmc-68k']);
+  });
+
+  test('is called cancelling while it prepares', async ({ page, control }) => {
+    control.show([retina]);
+    await open(page, control);
+    await expect(page.getByRole('progressbar', { name: 'Setting up Annotate' })).toHaveAttribute(
+      'aria-valuetext',
+      '62%',
+    );
+    await page.getByRole('button', { name: 'Cancel sharing' }).click();
+    await expect(page.getByRole('heading', { name: 'is no longer shared' })).toBeVisible();
+  });
+});
+
+test('pausing and resuming', async ({ page, control }) => {
+  control.show([pbmc]);
+  await open(page, control);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText('You paused this session.')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByText('Annotate is starting again with this dataset.')).toBeVisible();
+  expect(control.asked.map(({ body }) => body)).toEqual([{ paused: true }, { paused: false }]);
+});
+
+test('the steps lead to the session by themselves', async ({ page, control }) => {
+  control.show([retina]);
+  await open(page, control);
+  await expect(page.getByText('Downloading 63 Python packages, 118 of 190 MB')).toBeVisible();
+  control.show([{ ...pbmc, id: retina.id, title: retina.title }]);
+  await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
+  await expect(status(page, 'Mouse retina, P0–P14 is ready to share')).toHaveCount(1);
+});
+
+test('a failure says what happened, what it means, what to do, and can be tried again', async ({ page, control }) => {
+  control.show([failed('retina', 'Mouse retina', 'environment-no-network', {}, 'timed out after 30 s')]);
+  await open(page, control);
+  const failure = describeFailure('environment-no-network');
+  for (const text of [failure.message, 'Mouse retina was not opened.', failure.hint, 'environment-no-network']) {
+    await expect(page.getByText(text)).toBeVisible();
+  }
+  await expect(page.getByText('timed out after 30 s')).toBeHidden();
+  await page.getByText('Show details').click();
+  await expect(page.getByText('timed out after 30 s')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Getting Mouse retina ready' })).toBeVisible();
+  expect(control.asked.map(({ method }) => method)).toEqual(['DELETE', 'POST']);
+});
+
+test('only the gravest notice is shown', async ({ page, control }) => {
+  const [restarted] = tumour.notices;
+  if (restarted === undefined) throw new Error('the sample has a notice');
+  const graver = { ...restarted, severity: 'error', message: 'The tunnel broke.' } as const;
+  control.show([{ ...tumour, notices: [restarted, graver] }]);
+  await open(page, control);
+  await expect(page.getByRole('main').getByText('The tunnel broke.')).toBeVisible();
+  await expect(page.getByRole('main').getByText(restarted.message)).toHaveCount(0);
+});
+
+test.describe('by keyboard', () => {
+  test('Ctrl+1 to 9 go to sessions, arrows through the list', async ({ page, control }) => {
+    control.show([lung, pbmc, tumour]);
+    await open(page, control);
+    await page.keyboard.press('ControlOrMeta+2');
+    await expect(page.getByRole('heading', { level: 1, name: pbmc.title })).toBeVisible();
+    const item = (name: string) => page.getByRole('navigation', { name: 'Sessions' }).getByRole('link', { name });
+    await item(lung.title).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(item(tumour.title)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: tumour.title })).toBeVisible();
+    await page.keyboard.press('Home');
+    await expect(item(lung.title)).toBeFocused();
+  });
+
+  test('Ctrl+O leads to the path field in a browser', async ({ page, control }) => {
+    control.show([lung]);
+    await open(page, control);
+    await page.keyboard.press('ControlOrMeta+o');
+    await expect(page.getByLabel('Path of an .h5ad file')).toBeFocused();
+  });
+
+  test('everything on the overview is reached by Tab, with a ring to see', async ({ page, control }) => {
+    control.show([pbmc]);
+    await open(page, control);
+    const reached: string[] = [];
+    for (let presses = 0; presses < 30; presses += 1) {
+      await page.keyboard.press('Tab');
+      const [name, ring] = await page.evaluate<[string, string]>(`(() => {
+        const element = document.activeElement;
+        return [element.getAttribute('aria-label') ?? element.textContent.trim(), getComputedStyle(element).outlineStyle];
+      })()`);
+      if (reached.includes(name)) break;
+      reached.push(name);
+      expect(ring, name).toBe('solid');
+    }
+    for (const name of [
+      'Open',
+      'Pause',
+      'Stop',
+      'People',
+      'QR code',
+      'E-mail text…',
+      'Show password',
+      'Stop everything',
+    ]) {
+      expect(reached).toContain(name);
+    }
+  });
+});
+
+test('a narrow window folds the sessions into one button', async ({ page, control }) => {
+  await page.setViewportSize({ width: 490, height: 340 });
+  control.show([lung, pbmc]);
+  await open(page, control);
+  const fold = page.getByRole('button', { name: lung.title });
+  await expect(page.getByRole('link', { name: pbmc.title })).toBeHidden();
+  await fold.click();
+  await page.getByRole('link', { name: pbmc.title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: pbmc.title })).toBeVisible();
+  await expect(page.getByRole('link', { name: lung.title })).toBeHidden();
+});
+
+test('a chosen theme holds over a reload', async ({ page, control }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await open(page, control);
+  await page.getByRole('button', { name: 'Appearance…' }).click();
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+  await expect.poll(ground).toBe('rgb(28, 30, 33)');
+  await page.reload();
+  await expect.poll(ground).toBe('rgb(28, 30, 33)');
+});
+
+test.describe('the connection to the service', () => {
+  const lost = (page: Page) => page.getByText('Connection to Annotate Share lost, trying again…');
+
+  test('that is lost is told calmly, and comes back by itself', async ({ page, control }) => {
+    control.show([lung]);
+    await open(page, control);
+    control.disappear();
+    await expect(lost(page)).toBeVisible();
+    await page.getByRole('switch', { name: 'Annotations' }).click();
+    await expect(page.getByText('Annotate Share did not answer, so nothing was changed.')).toBeVisible();
+    await expect(page.getByRole('switch', { name: 'Annotations' })).toBeChecked();
+    control.show([{ ...lung, reach: onComputer, publicUrl: null }]);
+    control.comeBack();
+    await expect(lost(page)).toHaveCount(0);
+    await expect(page.getByText('Reachable on this computer only')).toBeVisible();
+  });
+
+  test('needs the key of this start', async ({ page, control }) => {
+    await page.goto(control.origin);
+    await expect(page.getByRole('heading', { name: 'This page needs its key' })).toBeVisible();
+    await page.goto('about:blank');
+    await page.goto(`${control.origin}/#token=wrong`);
+    await expect(page.getByRole('heading', { name: 'This page needs its key' })).toBeVisible();
+  });
+});

@@ -1,0 +1,26 @@
+/** Entry of the page. */
+import './zod-without-eval.ts';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { takeToken } from './service/token.ts';
+import { applyTheme, themeIn } from './theme.ts';
+import { NoKey } from './views/no-service.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/marks.css';
+import './styles/notices.css';
+import './styles/frame.css';
+import './styles/home.css';
+import './styles/preflight.css';
+import './styles/preparing.css';
+import './styles/session.css';
+import './styles/people.css';
+import './styles/trouble.css';
+import './styles/dialog.css';
+import './styles/narrow.css';
+
+applyTheme(themeIn(document.cookie));
+const root = document.getElementById('app');
+const token = takeToken();
+if (root !== null) render(token === null ? <NoKey /> : <App token={token} />, root);

@@ -1,0 +1,72 @@
+/** What one can do, as functions: each asks the service and tells the state what came of it. */
+import type { ChangeSession, StartSession } from '../../contract/control.ts';
+import type { Session } from '../../contract/session.ts';
+import { Refused, type ControlClient } from '../service/control-client.ts';
+import type { Action, Control } from './app-state.ts';
+
+export interface Actions {
+  /** Resolves with the session that starts, or null when it was refused. */
+  start(request: StartSession): Promise<Session | null>;
+  /** Moves at once; goes back when it is refused. */
+  change(session: string, control: Control, change: ChangeSession): void;
+  stop(session: string): void;
+  stopAll(sessions: readonly string[]): void;
+  /** Starts a session that failed or ended once more, in its own place. */
+  startAgain(session: Session): Promise<Session | null>;
+  forget(path: string): void;
+}
+
+export function makeActions(client: ControlClient, dispatch: (action: Action) => void): Actions {
+  // One change after the other within a session: two on two connections could arrive the other way round.
+  const lastChange = new Map<string, Promise<void>>();
+  let keys = 0;
+
+  const start = async (request: StartSession): Promise<Session | null> => {
+    dispatch({ type: 'tried-again', session: null, control: 'start' });
+    try {
+      const session = await client.start(request);
+      dispatch({ type: 'session-answered', session });
+      return session;
+    } catch (error) {
+      dispatch({ type: 'refused', refusal: { session: null, control: 'start', failure: failureIn(error) } });
+      return null;
+    }
+  };
+
+  const stop = (session: string): void => {
+    dispatch({ type: 'tried-again', session, control: 'stop' });
+    client.stop(session).catch((error: unknown) => {
+      dispatch({ type: 'refused', refusal: { session, control: 'stop', failure: failureIn(error) } });
+    });
+  };
+
+  return {
+    start,
+    stop,
+    stopAll: (sessions) => sessions.forEach(stop),
+    change: (session, control, change) => {
+      const key = (keys += 1);
+      dispatch({ type: 'change-sent', overlay: { key, session, change }, control });
+      const send = async () => {
+        try {
+          dispatch({ type: 'change-granted', key, session: await client.change(session, change) });
+        } catch (error) {
+          dispatch({ type: 'change-refused', key, refusal: { session, control, failure: failureIn(error) } });
+        }
+      };
+      lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(send));
+    },
+    startAgain: async (session) => {
+      // It may be gone already; what counts is that it does not stand in the way of the new one.
+      await client.stop(session.id).catch(() => undefined);
+      return start({ dataset: session.dataset.path, title: session.title, toggles: session.toggles });
+    },
+    forget: (path) => {
+      client.forget(path).catch(() => undefined);
+    },
+  };
+}
+
+function failureIn(error: unknown) {
+  return error instanceof Refused ? error.failure : null;
+}

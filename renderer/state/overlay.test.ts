@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { applyChange, withOverlays } from './overlay.ts';
+import { aSession } from './sample-session.ts';
+
+const live = aSession({ publicUrl: 'https://x.loca.lt/d/a/' });
+
+it('changes what is named and leaves the rest', () => {
+  const after = applyChange(live, { toggles: { annotations: false }, generalLink: { open: false }, title: 'New' });
+  expect(after.toggles).toEqual({ diffexp: true, annotations: false });
+  expect(after.generalLink).toEqual({ role: 'annotator', open: false });
+  expect(after.title).toBe('New');
+  expect(after.publicUrl).toBe(live.publicUrl);
+});
+
+it.each([
+  ['live', true, 'paused'],
+  ['paused', false, 'starting'],
+  ['starting', true, 'starting'],
+  ['live', undefined, 'live'],
+] as const)('in %s, paused=%s gives %s', (phase, paused, after) => {
+  expect(applyChange(aSession({ phase }), paused === undefined ? {} : { paused }).phase).toBe(after);
+});
+
+it('shows a tunnel as opening, and as gone', () => {
+  const opening = applyChange(aSession({}), { tunnel: { provider: 'localtunnel' } });
+  expect(opening.reach).toMatchObject({ rung: 'internet', provider: 'localtunnel', state: 'opening' });
+  const closed = applyChange(live, { tunnel: { provider: 'none' } });
+  expect(closed.reach).toMatchObject({ rung: 'computer', provider: null, state: 'off' });
+  expect(closed.publicUrl).toBeNull();
+});
+
+it('lays on what belongs to the session only', () => {
+  const overlays = [{ key: 1, session: 'other', change: { title: 'Other' } }];
+  expect(withOverlays(live, overlays)).toEqual(live);
+});

@@ -1,0 +1,49 @@
+/** Changes that were asked for and not answered yet, laid over the last snapshot so that a control moves at once. */
+import type { ChangeSession } from '../../contract/control.ts';
+import type { Reach, Session } from '../../contract/session.ts';
+import { rungWithoutTunnel } from '../session/reach.ts';
+
+export interface Overlay {
+  readonly key: number;
+  readonly session: string;
+  readonly change: ChangeSession;
+}
+
+/** The session as it will be if everything asked for is granted. */
+export function withOverlays(session: Session, overlays: readonly Overlay[]): Session {
+  return overlays
+    .filter((overlay) => overlay.session === session.id)
+    .reduce((current, { change }) => applyChange(current, change), session);
+}
+
+export function applyChange(session: Session, change: ChangeSession): Session {
+  return {
+    ...session,
+    title: change.title ?? session.title,
+    toggles: {
+      diffexp: change.toggles?.diffexp ?? session.toggles.diffexp,
+      annotations: change.toggles?.annotations ?? session.toggles.annotations,
+    },
+    generalLink: {
+      role: change.generalLink?.role ?? session.generalLink.role,
+      open: change.generalLink?.open ?? session.generalLink.open,
+    },
+    phase: phaseAfter(session.phase, change.paused),
+    ...tunnelAfter(session, change.tunnel),
+  };
+}
+
+function phaseAfter(phase: Session['phase'], paused: boolean | undefined): Session['phase'] {
+  if (paused === true && phase === 'live') return 'paused';
+  if (paused === false && phase === 'paused') return 'starting';
+  return phase;
+}
+
+function tunnelAfter(session: Session, tunnel: ChangeSession['tunnel']): Pick<Session, 'reach' | 'publicUrl'> {
+  if (tunnel === undefined) return { reach: session.reach, publicUrl: session.publicUrl };
+  const reach: Reach =
+    tunnel.provider === 'none'
+      ? { ...session.reach, rung: rungWithoutTunnel(session), provider: null, state: 'off', error: null }
+      : { ...session.reach, rung: 'internet', provider: tunnel.provider, state: 'opening', error: null };
+  return { reach, publicUrl: null };
+}

@@ -1,0 +1,40 @@
+/** Where in the page one is, as it stands in the address: so that reload, back and forward work. */
+
+export type Place =
+  /** Nothing chosen yet: the first session when one runs, else home. */
+  | { readonly to: 'start' }
+  | { readonly to: 'home' }
+  | { readonly to: 'check'; readonly path: string }
+  | { readonly to: 'session'; readonly id: string; readonly part: 'overview' | 'people' };
+
+export function placeFromHash(hash: string): Place {
+  const [, first = '', second = '', third = ''] = hash.split('/');
+  if (first === 'share') return { to: 'home' };
+  if (first === 'check' && second !== '') return { to: 'check', path: decode(second) };
+  if (first === 'session' && second !== '') {
+    return { to: 'session', id: decode(second), part: third === 'people' ? 'people' : 'overview' };
+  }
+  return { to: 'start' };
+}
+
+export function hashOf(place: Place): string {
+  switch (place.to) {
+    case 'start':
+      return '#/';
+    case 'home':
+      return '#/share';
+    case 'check':
+      return `#/check/${encodeURIComponent(place.path)}`;
+    case 'session':
+      return `#/session/${encodeURIComponent(place.id)}${place.part === 'people' ? '/people' : ''}`;
+  }
+}
+
+/** A hand-edited address must not break the page. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

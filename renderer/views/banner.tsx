@@ -1,0 +1,53 @@
+/** At most one banner under the tabs: that the session rests or starts again, else the gravest notice. */
+import type { ComponentChildren } from 'preact';
+import type { Session } from '../../contract/session.ts';
+import { useApp } from '../app-context.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { gravestNotice } from '../session/status.ts';
+import { texts } from '../texts/texts.ts';
+
+export function SessionBanner({ session }: { session: Session }) {
+  const { actions } = useApp();
+  if (session.phase === 'paused') {
+    return (
+      <Banner icon="pause" what={texts.session.pausedBanner} says={texts.session.pausedBannerSays}>
+        <button type="button" class="btn" onClick={() => actions.change(session.id, 'paused', { paused: false })}>
+          <Icon name="play" /> {texts.session.resume}
+        </button>
+      </Banner>
+    );
+  }
+  if (session.phase === 'asleep') {
+    return <Banner icon="moon" what={texts.session.asleepBanner} says={texts.session.asleepBannerSays} />;
+  }
+  const notice = gravestNotice(session.notices);
+  if (notice !== null) {
+    const tone = notice.severity === 'hint' ? 'calm' : notice.severity;
+    const icon = ({ calm: 'info', warning: 'warning', error: 'error' } as const)[tone];
+    return <Banner tone={tone} icon={icon} what={notice.message} says={notice.hint} />;
+  }
+  if (session.phase === 'starting') {
+    return <Banner icon="info" what={texts.session.restartingBanner} says={texts.session.restartingBannerSays} />;
+  }
+  return null;
+}
+
+interface BannerProps {
+  readonly tone?: 'calm' | 'warning' | 'error';
+  readonly icon: IconName;
+  readonly what: string;
+  readonly says: string;
+  readonly children?: ComponentChildren;
+}
+
+function Banner({ tone = 'calm', icon, what, says, children }: BannerProps) {
+  return (
+    <div class={`banner ${tone}`}>
+      <Icon name={icon} />
+      <p>
+        <strong>{what}</strong> <span class="small">{says}</span>
+      </p>
+      {children}
+    </div>
+  );
+}

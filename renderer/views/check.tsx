@@ -1,0 +1,93 @@
+/** Looks at a file before it is shared: what it is, what to decide, and in the same place what is wrong with it. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Check as CheckAnswer } from '../../contract/control.ts';
+import type { Failure } from '../../contract/errors.ts';
+import { isOver } from '../../contract/session.ts';
+import { useApp } from '../app-context.ts';
+import { fileNameOf, titleFrom } from '../dataset/file-path.ts';
+import { useHeadingFocus } from '../parts/heading-focus.ts';
+import { Trouble } from '../parts/trouble.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { Refused } from '../service/control-client.ts';
+import { texts } from '../texts/texts.ts';
+import { ChooseAnother } from './choose-another.tsx';
+import { ShareForm } from './share-form.tsx';
+
+type Looked =
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'checked'; readonly check: CheckAnswer }
+  | { readonly kind: 'refused'; readonly failure: Failure | null };
+
+export function Check({ path }: { path: string }) {
+  const { client } = useApp();
+  const [looked, setLooked] = useState<Looked>({ kind: 'checking' });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let current = true;
+    setLooked({ kind: 'checking' });
+    client.check(path).then(
+      (check) => current && setLooked({ kind: 'checked', check }),
+      (error: unknown) =>
+        current && setLooked({ kind: 'refused', failure: error instanceof Refused ? error.failure : null }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [path, round]);
+  useHeadingFocus(looked.kind);
+  const again = () => setRound(round + 1);
+
+  if (looked.kind === 'checking') return <Waiting label={texts.check.checking({ name: fileNameOf(path) })} />;
+  if (looked.kind === 'refused') return <NotChecked path={path} failure={looked.failure} onAgain={again} />;
+  const error = looked.check.problems.find((problem) => problem.severity === 'error');
+  if (error !== undefined) return <NotChecked path={path} failure={error} onAgain={again} />;
+  return <Checked check={looked.check} />;
+}
+
+function Checked({ check }: { check: CheckAnswer }) {
+  const { state, sessions } = useApp();
+  const shared = sessions.find((session) => session.dataset.path === check.path && !isOver(session.phase));
+  const known = state.snapshot?.recents.find((recent) => recent.path === check.path);
+  return (
+    <main class="fill">
+      <ShareForm
+        key={check.path}
+        check={check}
+        suggestedTitle={known?.title ?? titleFrom(check.fileName)}
+        shared={shared ?? null}
+      />
+    </main>
+  );
+}
+
+interface NotCheckedProps {
+  readonly path: string;
+  readonly failure: Failure | null;
+  readonly onAgain: () => void;
+}
+
+function NotChecked({ path, failure, onAgain }: NotCheckedProps) {
+  return (
+    <main class="scroll roomy">
+      {failure === null ? (
+        <section class="plain">
+          <h1 tabIndex={-1}>{texts.check.cannotCheck}</h1>
+          <p class="muted">{texts.common.notAnswered}</p>
+          <button type="button" class="btn main" onClick={onAgain}>
+            {texts.common.tryAgain}
+          </button>
+        </section>
+      ) : (
+        <Trouble failure={failure} means={texts.check.errorMeans}>
+          <ChooseAnother main />
+          <button type="button" class="btn" onClick={onAgain}>
+            {texts.common.tryAgain}
+          </button>
+          <p class="caption clip grow" title={path}>
+            {path}
+          </p>
+        </Trouble>
+      )}
+    </main>
+  );
+}

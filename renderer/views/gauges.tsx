@@ -1,0 +1,80 @@
+/** What the session uses, at the foot: numbers in fixed places with the curve of the last minutes. */
+import type { Session } from '../../contract/session.ts';
+import { useApp } from '../app-context.ts';
+import { curve, sentPerSample } from '../session/usage-history.ts';
+import { format, texts } from '../texts/texts.ts';
+
+const WIDTH = 120;
+const HEIGHT = 12;
+
+export function Gauges({ session }: { session: Session }) {
+  const { state } = useApp();
+  const samples = state.usage[session.id] ?? [];
+  const { memoryBytes, cpu, queue, bytesSent, cacheHitRate } = session.resources;
+  const t = texts.gauges;
+  const unknown = texts.common.unknown;
+  return (
+    <section class="gauges" aria-label={t.heading}>
+      <Gauge
+        name={t.memory}
+        value={memoryBytes === null ? unknown : format.bytes(memoryBytes)}
+        says={t.memorySays}
+        path={curve(
+          samples.map((sample) => sample.memoryBytes),
+          1e9,
+          WIDTH,
+          HEIGHT,
+        )}
+      />
+      <Gauge
+        name={t.processor}
+        value={cpu === null ? unknown : format.percent(cpu)}
+        says={t.processorSays}
+        path={curve(
+          samples.map((sample) => sample.cpu),
+          1,
+          WIDTH,
+          HEIGHT,
+        )}
+      />
+      <Gauge
+        name={t.queue}
+        value={format.count(queue)}
+        says={t.queueSays({ waiting: queue })}
+        path={curve(
+          samples.map((sample) => sample.queue),
+          4,
+          WIDTH,
+          HEIGHT,
+        )}
+      />
+      <Gauge
+        name={t.sent}
+        value={format.bytes(bytesSent)}
+        says={cacheHitRate === null ? t.sentSays : t.sentCached({ share: format.percent(cacheHitRate) })}
+        path={curve(sentPerSample(samples), 1e6, WIDTH, HEIGHT)}
+      />
+    </section>
+  );
+}
+
+interface GaugeProps {
+  readonly name: string;
+  readonly value: string;
+  readonly says: string;
+  readonly path: string;
+}
+
+function Gauge({ name, value, says, path }: GaugeProps) {
+  return (
+    <div class="gauge">
+      <p class="reading">
+        <span class="caption">{name}</span> <span class="value small">{value}</span>
+      </p>
+      <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        <path d={path} vector-effect="non-scaling-stroke" />
+      </svg>
+      <p class="caption says">{says}</p>
+    </div>
+  );
+}

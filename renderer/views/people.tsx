@@ -1,0 +1,111 @@
+/** Everybody who is or was there, one row each, and the general link that lets them in. */
+import type { Person, Session } from '../../contract/session.ts';
+import { useApp } from '../app-context.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { reasonOf } from '../parts/refusal-text.ts';
+import { RoleSelect } from '../parts/role-select.tsx';
+import { roleWords } from '../session/sentences.ts';
+import { refusalOf } from '../state/app-state.ts';
+import { format, texts } from '../texts/texts.ts';
+
+export function People({ session }: { session: Session }) {
+  return (
+    <>
+      <p class="muted small measure">{session.people.length === 0 ? texts.people.empty : texts.people.intro}</p>
+      <table class="people">
+        <caption class="sr">{texts.people.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{texts.people.person}</th>
+            <th scope="col">{texts.people.role}</th>
+            <th scope="col">{texts.people.lastSeen}</th>
+            <th scope="col" class="sent">
+              {texts.people.sent}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {inOrder(session.people).map((person) => (
+            <PersonRow key={person.id} person={person} session={session} />
+          ))}
+          <GeneralLinkRow session={session} />
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function PersonRow({ person, session }: { person: Person; session: Session }) {
+  const now = new Date();
+  const when = format.momentWithTime(person.firstSeen, now);
+  return (
+    <tr>
+      <td>
+        <div class="row gap">
+          <Avatar name={person.name} here={person.here} />
+          <div class="fit">
+            <p>{person.name}</p>
+            <p class="caption">
+              {person.by === 'program' ? texts.people.byProgram({ when }) : texts.people.firstSeen({ when })}
+            </p>
+          </div>
+        </div>
+      </td>
+      <td class="small">{roleWords(person, session.toggles)}</td>
+      <td class="small">{person.here ? texts.people.now : format.momentWithTime(person.lastSeen, now)}</td>
+      <td class="small sent">{format.bytes(person.bytesSent)}</td>
+    </tr>
+  );
+}
+
+function GeneralLinkRow({ session }: { session: Session }) {
+  const { actions, state } = useApp();
+  const { role, open } = session.generalLink;
+  const ending = session.phase === 'stopping';
+  const refusal = refusalOf(state, session.id, 'general-link');
+  return (
+    <tr class={open ? 'general' : 'general closed'}>
+      <td>
+        <div class="row gap">
+          <span class="who" aria-hidden="true">
+            <Icon name="open" />
+          </span>
+          <div class="fit">
+            <p>{texts.people.general}</p>
+            <p class="caption">{open ? texts.people.generalOpen(session.signIn) : texts.people.generalClosed}</p>
+            {refusal !== null && (
+              <p class="small refusal" role="alert">
+                {texts.caps.refused({ reason: reasonOf(refusal) })}
+              </p>
+            )}
+          </div>
+        </div>
+      </td>
+      <td>
+        <RoleSelect
+          role={role}
+          label={texts.roles.generalLabel}
+          disabled={ending || !open}
+          onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
+        />
+      </td>
+      <td colSpan={2}>
+        <button
+          type="button"
+          class={open ? 'btn quiet stop pullr' : 'btn quiet pullr'}
+          disabled={ending}
+          aria-label={open ? texts.people.closeLabel : texts.people.openAgainLabel}
+          onClick={() => actions.change(session.id, 'general-link', { generalLink: { open: !open } })}
+        >
+          {open ? texts.people.close : texts.people.openAgain}
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** Who is here first, then by when they were last seen. */
+function inOrder(people: readonly Person[]): readonly Person[] {
+  return [...people].sort((a, b) => Number(b.here) - Number(a.here) || b.lastSeen.localeCompare(a.lastSeen));
+}

@@ -1,0 +1,64 @@
+/** What was shared before, to be shared again; a file that is gone says so and can be taken off the list. */
+import type { Recent } from '../../contract/control.ts';
+import { useApp } from '../app-context.ts';
+import { format, texts } from '../texts/texts.ts';
+
+export function Recents({ recents }: { recents: readonly Recent[] }) {
+  return (
+    <section class="recents">
+      <h2>{texts.recents.title}</h2>
+      <ul class="list">
+        {recents.map((recent) => (
+          <RecentRow key={recent.path} recent={recent} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RecentRow({ recent }: { recent: Recent }) {
+  const { go, actions } = useApp();
+  const { title, path } = recent;
+  return (
+    <li>
+      <div class="fit">
+        <h3 class="clip">{title}</h3>
+        <p class="caption clip" title={path}>
+          {recent.missing ? texts.recents.missing(recent) : sharedLine(recent)}
+        </p>
+      </div>
+      {recent.missing ? (
+        <button
+          type="button"
+          class="btn"
+          aria-label={texts.recents.removeLabel({ title })}
+          onClick={() => actions.forget(path)}
+        >
+          {texts.recents.remove}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="btn"
+          aria-label={texts.recents.shareAgainLabel({ title })}
+          onClick={() => go({ to: 'check', path })}
+        >
+          {texts.recents.shareAgain}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function sharedLine({ fileName, sizeBytes, sharedAt }: Recent): string {
+  const when = whenShared(sharedAt, new Date());
+  if (sizeBytes === null) return texts.recents.shared({ fileName, when });
+  return texts.recents.sharedWithSize({ fileName, size: format.bytes(sizeBytes), when });
+}
+
+function whenShared(iso: string, now: Date): string {
+  const moment = format.moment(iso, now);
+  const day = format.dayOf(iso, now);
+  if (day === 'yesterday') return moment;
+  return day === 'today' ? texts.recents.today({ time: moment }) : texts.recents.on({ day: moment });
+}

@@ -1,0 +1,183 @@
+/** The decisions before sharing: title, who can reach it, what people may do; going public asks once. */
+import { useId, useRef, useState } from 'preact/hooks';
+import type { Check } from '../../contract/control.ts';
+import type { Session } from '../../contract/session.ts';
+import { useApp } from '../app-context.ts';
+import { folderOf } from '../dataset/file-path.ts';
+import { desktop } from '../desktop.ts';
+import { PublicDialog } from '../dialogs/public-dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { reasonOf } from '../parts/refusal-text.ts';
+import { Segmented } from '../parts/segmented.tsx';
+import { refusalOf } from '../state/app-state.ts';
+import { hashOf } from '../state/place.ts';
+import { format, texts } from '../texts/texts.ts';
+
+interface ShareFormProps {
+  readonly check: Check;
+  readonly suggestedTitle: string;
+  /** The session that shares this file already. */
+  readonly shared: Session | null;
+}
+
+type Way = 'computer' | 'internet';
+
+const ways = [
+  { value: 'computer', label: texts.reach.computer, icon: 'computer' },
+  { value: 'internet', label: texts.reach.internet, icon: 'internet' },
+] as const;
+
+export function ShareForm({ check, suggestedTitle, shared }: ShareFormProps) {
+  const { state, actions, go } = useApp();
+  const [title, setTitle] = useState(suggestedTitle);
+  const [way, setWay] = useState<Way>('computer');
+  const [caps, setCaps] = useState({ diffexp: true, annotations: true });
+  const [asking, setAsking] = useState(false);
+  const [sharing, setSharing] = useState(false);
+  const titleField = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const refusal = refusalOf(state, null, 'start');
+  const untitled = title.trim() === '';
+
+  const share = async () => {
+    setAsking(false);
+    setSharing(true);
+    const session = await actions.start({
+      dataset: check.path,
+      title: title.trim(),
+      toggles: caps,
+      tunnel: { provider: way === 'internet' ? 'localtunnel' : 'none' },
+    });
+    setSharing(false);
+    if (session !== null) go({ to: 'session', id: session.id, part: 'overview' });
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (sharing) return;
+    if (untitled) titleField.current?.focus();
+    else if (way === 'internet') setAsking(true);
+    else void share();
+  };
+
+  return (
+    <form class="preflight" onSubmit={submit} noValidate>
+      <div class="about">
+        <header class="titlebar">
+          <a class="btn quiet ink icon" href={hashOf({ to: 'home' })} aria-label={texts.check.back}>
+            <Icon name="back" />
+          </a>
+          <h1 tabIndex={-1}>{texts.check.heading}</h1>
+        </header>
+        <div class="field">
+          <label for={`${id}-title`}>{texts.check.titleLabel}</label>
+          <input
+            ref={titleField}
+            id={`${id}-title`}
+            class="text title"
+            type="text"
+            maxLength={120}
+            value={title}
+            autocomplete="off"
+            aria-invalid={untitled}
+            aria-describedby={`${id}-title-hint`}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+          <p id={`${id}-title-hint`} class={untitled ? 'caption refusal' : 'caption'}>
+            {untitled ? texts.check.titleMissing : texts.check.titleHint}
+          </p>
+        </div>
+        <FileFacts check={check} />
+        {check.problems.length > 0 && (
+          <section class="sect">
+            <h2>{texts.check.before}</h2>
+            {check.problems.map((problem) => (
+              <Notice key={problem.code} severity={problem.severity} what={problem.message} says={problem.hint} />
+            ))}
+          </section>
+        )}
+        {refusal !== null && (
+          <div class="sect" role="alert">
+            <Notice severity="error" what={texts.check.notStarted({ reason: reasonOf(refusal) })} />
+          </div>
+        )}
+      </div>
+      {shared === null ? (
+        <footer class="decisions">
+          <div class="choices">
+            <Segmented legend={texts.check.reachLegend} segments={ways} value={way} onChange={setWay} />
+            <fieldset>
+              <legend class="sr">{texts.check.capsLegend}</legend>
+              <div class="row wrap ticks">
+                {(['diffexp', 'annotations'] as const).map((cap) => (
+                  <label key={cap} class="row small">
+                    <input
+                      class="tick"
+                      type="checkbox"
+                      checked={caps[cap]}
+                      onChange={(event) => setCaps({ ...caps, [cap]: event.currentTarget.checked })}
+                    />
+                    {texts.caps[cap]}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+          </div>
+          <div class="share-foot">
+            <p class="small muted says" aria-live="polite">
+              {way === 'internet' ? texts.reach.internetSays : texts.reach.computerSays}
+            </p>
+            <button class="btn main large" aria-disabled={sharing}>
+              {sharing ? texts.check.sharing : texts.check.share}
+            </button>
+          </div>
+        </footer>
+      ) : (
+        <footer class="decisions share-foot">
+          <div>
+            <p>{texts.check.alreadyShared}</p>
+            <p class="small muted">{texts.check.alreadySharedHint}</p>
+          </div>
+          <a class="btn main large" href={hashOf({ to: 'session', id: shared.id, part: 'overview' })}>
+            {texts.check.goToSession}
+          </a>
+        </footer>
+      )}
+      {asking && (
+        <PublicDialog
+          onStay={() => {
+            setWay('computer');
+            setAsking(false);
+          }}
+          onClose={() => setAsking(false)}
+          onGo={() => void share()}
+        />
+      )}
+    </form>
+  );
+}
+
+function FileFacts({ check }: { check: Check }) {
+  return (
+    <dl class="facts">
+      <dt>{texts.check.file}</dt>
+      <dd class="anywhere">{check.fileName}</dd>
+      <dt>{texts.check.folder}</dt>
+      <dd class="anywhere" title={check.path}>
+        {folderOf(check.path)}{' '}
+        {desktop !== null && (
+          <button type="button" class="inline" onClick={() => void desktop?.revealInFolder(check.path)}>
+            {texts.check.reveal}
+          </button>
+        )}
+      </dd>
+      {check.sizeBytes !== null && (
+        <>
+          <dt>{texts.check.size}</dt>
+          <dd>{format.bytes(check.sizeBytes)}</dd>
+        </>
+      )}
+      <dd class="all muted">{texts.check.untouched}</dd>
+    </dl>
+  );
+}
