@@ -1,4 +1,5 @@
 /** Lint rules: type-aware correctness first, then the house limits (file length, no default exports, Electron kept in its folder). */
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const noDefaultExport = {
@@ -6,7 +7,7 @@ const noDefaultExport = {
   message: 'Named exports only: a name should be the same everywhere.',
 };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/', 'release/', 'node_modules/', 'test-results/', 'playwright-report/', 'resources/', '*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,0 +1,63 @@
+/** Which steps a test run takes, and what each needs: data, so that `scripts/test.ts` only has to go through it. */
+
+export const modes = ['all', 'check', 'unit', 'python', 'e2e', 'desktop'] as const;
+export type Mode = (typeof modes)[number];
+
+/** Something that a step cannot do without. */
+export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display';
+
+export interface Step {
+  readonly name: string;
+  readonly runner: 'script' | 'prepare' | 'vitest' | 'pytest' | 'playwright';
+  readonly needs: readonly Need[];
+  /** After this long its runner is ended. What it needs has bounds of its own. */
+  readonly seconds: number;
+}
+
+const script = (name: string, seconds: number): Step => ({ name, runner: 'script', needs: [], seconds });
+/** Steps of their own, so that a failure or a long wait is not taken for the tests'. */
+const prepare = (need: Need, name: string): Step => ({ name, runner: 'prepare', needs: [need], seconds: 0 });
+
+const check = [script('lint', 300), script('layers', 120), script('types', 300)];
+const build = prepare('build', 'build');
+const environment = prepare('annotate', 'environment');
+const unit: Step = { name: 'unit', runner: 'vitest', needs: ['annotate'], seconds: 900 };
+const python: Step = { name: 'python', runner: 'pytest', needs: ['annotate'], seconds: 600 };
+const browser: readonly Step[] = [
+  { name: 'renderer', runner: 'playwright', needs: ['build', 'browser'], seconds: 600 },
+  { name: 'annotate', runner: 'playwright', needs: ['build', 'browser', 'annotate'], seconds: 1200 },
+];
+const desktop: Step = {
+  name: 'desktop',
+  runner: 'playwright',
+  needs: ['build', 'electron', 'display', 'annotate'],
+  seconds: 900,
+};
+
+export function stepsOf(mode: Mode): readonly Step[] {
+  switch (mode) {
+    case 'all':
+      return [...check, build, environment, unit, python, ...browser, desktop];
+    case 'check':
+      return check;
+    case 'unit':
+      return [environment, unit];
+    case 'python':
+      return [environment, python];
+    case 'e2e':
+      return [build, environment, ...browser];
+    case 'desktop':
+      return [build, environment, desktop];
+  }
+}
+
+/** `[mode] [-- what the runner gets]`. Throws a sentence for anything else. */
+export function readArguments(args: readonly string[]): { readonly mode: Mode; readonly extra: readonly string[] } {
+  const end = args.indexOf('--');
+  const [mode = 'all', ...rest] = end === -1 ? args : args.slice(0, end);
+  const known = modes.find((name) => name === mode);
+  if (known === undefined || rest.length > 0) {
+    throw new Error(`usage: node scripts/test.ts [${modes.join('|')}] [-- options of the runner]`);
+  }
+  return { mode: known, extra: end === -1 ? [] : args.slice(end + 1) };
+}
