@@ -2,6 +2,7 @@
 import type { Check, Recent, Snapshot } from '../../contract/control.ts';
 import { describeFailure, type ErrorCode, type FailureValues } from '../../contract/errors.ts';
 import type { Notice, Person, Reach, Session, Step } from '../../contract/session.ts';
+import { aSession } from '../../contract/testing/example-session.ts';
 
 /** The tests' clock: the page is told it is this moment, so that times in it do not change. */
 export const now = new Date('2026-11-20T14:36:00');
@@ -44,26 +45,13 @@ export function person(name: string, rest: Partial<Person> = {}): Person {
 }
 
 export function session(id: string, title: string, rest: Partial<Session> = {}): Session {
-  return {
+  return aSession({
     id,
     title,
-    phase: 'live',
-    url: `http://127.0.0.1:40123/d/${id}/`,
-    publicUrl: null,
-    reach: onComputer,
-    toggles: { diffexp: true, annotations: true },
-    generalLink: { role: 'annotator', open: true },
     signIn: { user: 'guest', password: 'hk4t-m9wq-x2vd-8rpn' },
-    expiresAt: null,
-    hiddenColumns: [],
-    matrixStore: 'none',
-    people: [],
     resources: { memoryBytes: 312_000_000, cpu: 0.14, queue: 0, bytesSent: 212_000_000, cacheHitRate: null },
-    notices: [],
-    error: null,
     createdAt: at('09:12'),
     liveSince: at('09:12'),
-    steps: [],
     dataset: {
       path: `/home/lina/Lung atlas/${id}.h5ad`,
       fileName: `${id}.h5ad`,
@@ -72,7 +60,7 @@ export function session(id: string, title: string, rest: Partial<Session> = {}):
       genes: 24_306,
     },
     ...rest,
-  };
+  });
 }
 
 export function notice(code: Notice['code'], severity: Notice['severity'], message: string, hint: string): Notice {

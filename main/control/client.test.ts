@@ -4,33 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../contract/control.ts';
 import { describeFailure } from '../../contract/errors.ts';
-import type { Session } from '../../contract/session.ts';
+import { aSession } from '../../contract/testing/example-session.ts';
 import { ControlClient, type EventTimes } from './client.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
-const session: Session = {
-  id: 's1',
-  title: 'PBMC',
-  phase: 'live',
-  url: 'http://127.0.0.1:1/d/pbmc/',
-  publicUrl: null,
-  reach: { rung: 'computer', provider: null, state: 'off', since: null, interruptions: [], error: null },
-  toggles: { diffexp: true, annotations: true },
-  generalLink: { role: 'annotator', open: true },
-  signIn: { user: 'guest', password: 'secret' },
-  expiresAt: null,
-  hiddenColumns: [],
-  matrixStore: 'none',
-  people: [],
-  resources: { memoryBytes: null, cpu: null, queue: 0, bytesSent: 0, cacheHitRate: null },
-  notices: [],
-  error: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  liveSince: null,
-  steps: [],
-  dataset: { path: '/data/pbmc.h5ad', fileName: 'pbmc.h5ad', sizeBytes: 1, cells: 700, genes: 765 },
-};
+const session = aSession({ id: 's1', title: 'PBMC' });
 const quick: EventTimes = { silentMs: 200, pauseMs: 5, longestPauseMs: 20 };
 
 let server: Server | null = null;

@@ -8,30 +8,14 @@ import type { ControlAddress } from '../../contract/command-line.ts';
 import type { StartSession } from '../../contract/control.ts';
 import { describeFailure, ShareError } from '../../contract/errors.ts';
 import type { Session } from '../../contract/session.ts';
+import { aSession } from '../../contract/testing/example-session.ts';
 import { ControlServer, type ControlOptions } from './server.ts';
 
-const session: Session = {
+const session = aSession({
   id: 'abc',
   title: 'Lung',
-  phase: 'live',
-  url: 'http://127.0.0.1:4000/d/lung/',
-  publicUrl: null,
-  reach: { rung: 'computer', provider: null, state: 'off', since: null, interruptions: [], error: null },
-  toggles: { diffexp: true, annotations: true },
-  generalLink: { role: 'annotator', open: true },
-  signIn: { user: 'guest', password: 'pw' },
-  expiresAt: null,
-  hiddenColumns: [],
-  matrixStore: 'none',
-  people: [],
   resources: { memoryBytes: 5, cpu: null, queue: 0, bytesSent: 42, cacheHitRate: null },
-  notices: [],
-  error: null,
-  createdAt: new Date(0).toISOString(),
-  liveSince: new Date(0).toISOString(),
-  steps: [],
-  dataset: { path: '/data/lung.h5ad', fileName: 'lung.h5ad', sizeBytes: 1, cells: 2, genes: 3 },
-};
+});
 
 /** Remembers what it was asked; its one session is `abc`. */
 class RecordingSessions {

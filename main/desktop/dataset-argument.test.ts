@@ -4,11 +4,11 @@ import { datasetArgument } from './dataset-argument.ts';
 test.each<[string, string[], string | null]>([
   ['nothing', ['electron', '/app'], null],
   ['an absolute file', ['electron', '/app', '/data/pbmc.h5ad'], '/data/pbmc.h5ad'],
-  ['a relative file, from the folder of the command', ['electron', '/app', 'lung/a b.h5ad'], '/work/lung/a b.h5ad'],
+  ['a relative file, from the folder of the command', ['electron', '/app', 'lung/a b.h5ad'], '/data/lung/a b.h5ad'],
   ['capital letters', ['electron', '/data/PBMC.H5AD'], '/data/PBMC.H5AD'],
   ['the last of several', ['electron', '/a.h5ad', '/b.h5ad'], '/b.h5ad'],
   ['a switch that ends the same', ['electron', '--file=/a.h5ad', '-x.h5ad'], null],
   ['another kind of file', ['electron', '/data/pbmc.rds'], null],
 ])('%s', (_name, argv, expected) => {
-  expect(datasetArgument(argv, '/work')).toBe(expected);
+  expect(datasetArgument(argv, '/data')).toBe(expected);
 });

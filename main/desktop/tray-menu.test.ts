@@ -81,7 +81,7 @@ test('one live session with people', () => {
 
 test('what each choice of a session asks for', () => {
   expect(actions(sessionMenu({ toggles: { diffexp: true, annotations: false } }))).toEqual([
-    { do: 'copy-link', url: 'http://127.0.0.1:4001/d/fetal-lung/' },
+    { do: 'copy-link', url: 'http://127.0.0.1:40123/d/s1/' },
     { do: 'show-qr', id: 's1' },
     { do: 'set-toggle', id: 's1', toggle: 'diffexp', on: false },
     { do: 'set-toggle', id: 's1', toggle: 'annotations', on: true },

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
-import { aSession } from '../state/sample-session.ts';
+import { aSession } from '../../contract/testing/example-session.ts';
 import { connectControl, Refused, type ControlClient } from './control-client.ts';
 
 let server: Server | null = null;

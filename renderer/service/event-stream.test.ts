@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { aSession, aSnapshot } from '../state/sample-session.ts';
+import { aSession, aSnapshot } from '../../contract/testing/example-session.ts';
 import { waitBefore } from './back-off.ts';
 import { followEvents, type StreamNews } from './event-stream.ts';
 import { tokenInFragment } from './token.ts';

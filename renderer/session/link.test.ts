@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aSession } from '../state/sample-session.ts';
+import { aSession } from '../../contract/testing/example-session.ts';
 import { linkOf, splitLink } from './link.ts';
 import { isOnInternet, relayAsksFirst, rungWithoutTunnel } from './reach.ts';
 

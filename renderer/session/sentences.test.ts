@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Session, Step } from '../../contract/session.ts';
-import { aPerson, aSession } from '../state/sample-session.ts';
+import { aPerson, aSession } from '../../contract/testing/example-session.ts';
 import { initialsOf } from './initials.ts';
 import { masked } from './masked.ts';
 import { cappedBy } from './role-cap.ts';

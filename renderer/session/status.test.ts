@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice, Session } from '../../contract/session.ts';
-import { aPerson, aSession } from '../state/sample-session.ts';
+import { aPerson, aSession } from '../../contract/testing/example-session.ts';
 import { gravestNotice, isPreparing, peopleHere, statusOf, type Status } from './status.ts';
 
 const notice = (severity: Notice['severity'], since = '10:00', code: Notice['code'] = 'tunnel-failed'): Notice => ({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Session } from '../../contract/session.ts';
 import { announcementsBetween, isUrgent } from './announcements.ts';
-import { aPerson, aSession, aSnapshot } from './sample-session.ts';
+import { aPerson, aSession, aSnapshot } from '../../contract/testing/example-session.ts';
 
 const between = (before: Partial<Session>, after: Partial<Session>) =>
   announcementsBetween(aSnapshot([aSession(before)]), aSnapshot([aSession(after)]));

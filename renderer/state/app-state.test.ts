@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
-import { aSession, aSnapshot } from './sample-session.ts';
+import { aSession, aSnapshot } from '../../contract/testing/example-session.ts';
 import { firstState, reduce, refusalOf, shownSessions, type Action, type AppState } from './app-state.ts';
 
 const start = firstState({ to: 'start' });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { applyChange, withOverlays } from './overlay.ts';
-import { aSession } from './sample-session.ts';
+import { aSession } from '../../contract/testing/example-session.ts';
 
 const live = aSession({ publicUrl: 'https://x.loca.lt/d/a/' });
 

@@ -1,6 +1,6 @@
-/** Sessions for unit tests, complete and valid, with what a test is about put in. */
-import type { Snapshot } from '../../contract/control.ts';
-import { sessionSchema, type Person, type Session } from '../../contract/session.ts';
+/** A session, a person and a snapshot for tests on every side of the contract: complete and valid, with what a test is about put in. */
+import type { Snapshot } from '../control.ts';
+import { sessionSchema, type Person, type Session } from '../session.ts';
 
 export function aSession(rest: Partial<Session>): Session {
   const id = rest.id ?? 'a';
