@@ -12,6 +12,7 @@ describe('what the operating system tells', () => {
 
   test.each([
     ['Rss:              100 kB\nPss:               64 kB\nPss_Dirty:         32 kB\n', 65_536],
+    ['Rss:   900 kB\nPss:   800 kB\nPss_Dirty:  70 kB\nPss_Anon:  64 kB\nPss_File:  736 kB\n', 65_536],
     ['VmPeak:\t  200 kB\nVmRSS:\t   100 kB\n', 102_400],
     ['Name: x', null],
   ])('memory %j → %s bytes', (text, bytes) => {

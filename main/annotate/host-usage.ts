@@ -22,7 +22,6 @@ export async function readHostUsage(pid: number): Promise<HostUsage | null> {
 async function fromProc(pid: number): Promise<HostUsage | null> {
   const [stat, memory] = await Promise.all([
     readFile(`/proc/${pid}/stat`, 'utf8'),
-    // Its proportional part of shared pages: files mapped by several hosts are counted once.
     readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => readFile(`/proc/${pid}/status`, 'utf8')),
   ]);
   const cpuSeconds = parseStat(stat);
@@ -42,9 +41,14 @@ export function parseStat(stat: string): number | null {
   return Number.isFinite(ticks) ? ticks / TICKS_PER_SECOND : null;
 }
 
-/** Bytes from `smaps_rollup` (Pss) or `status` (VmRSS). */
+/**
+ * Bytes that the process holds for itself, from `smaps_rollup`: not the pages of mapped files (the matrix store above all), which
+ * the system takes back whenever it wants them. Older kernels tell only all of it (`Pss`), `status` even shared pages (`VmRSS`).
+ */
 export function parseMemory(text: string): number | null {
-  const kilobytes = /^(?:Pss|VmRSS):\s+(\d+) kB$/m.exec(text)?.[1];
+  const kilobytes = ['Pss_Anon', 'Pss', 'VmRSS']
+    .map((name) => new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1])
+    .find((found) => found !== undefined);
   return kilobytes === undefined ? null : Number(kilobytes) * 1024;
 }
 
