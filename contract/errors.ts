@@ -79,6 +79,34 @@ const catalogue = {
     message: 'Annotate was installed but does not work: {reason}.',
     hint: 'Run annotate-share setup --again to install it anew.',
   },
+  'store-no-space': {
+    message: 'There is not enough free disk space to build the matrix store of {name}.',
+    hint: 'It works without, only slower. Free some space and share it again.',
+  },
+  'store-over-limit': {
+    message: 'The matrix store of {name} would not fit within the limit for all stores.',
+    hint: 'It works without, only slower. Raise the limit with --store-limit.',
+  },
+  'store-unsupported-matrix': {
+    message: 'The matrix of {name} is of a kind that no matrix store can be built from.',
+    hint: 'It works without, only slower. Saving X as float32 helps.',
+  },
+  'store-broken-matrix': {
+    message: 'No matrix store could be built from {name}: its matrix has entries that lead outside of it.',
+    hint: 'It works without, only slower. Write the file again with anndata.',
+  },
+  'store-dataset-changed': {
+    message: '{name} was changed while its matrix store was built.',
+    hint: 'Stop and share it again to show the new version.',
+  },
+  'store-unwritable': {
+    message: 'The matrix store of {name} could not be written.',
+    hint: 'It works without, only slower. annotate-share doctor shows the app-data folder, which must be writable.',
+  },
+  'store-build-failed': {
+    message: 'The matrix store of {name} could not be built.',
+    hint: 'It works without, only slower. The log in the app-data folder has the details.',
+  },
   'host-start-failed': {
     message: 'Annotate could not open {name}.',
     hint: 'The log in the app-data folder has the details; annotate-share doctor shows where it is.',

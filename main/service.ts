@@ -35,6 +35,8 @@ export interface ServiceOptions {
   readonly port?: number | undefined;
   readonly basePath?: string | undefined;
   readonly hostNames?: readonly string[] | undefined;
+  /** What all matrix stores together may take on disk. */
+  readonly storeLimitBytes?: number | undefined;
   /** Replaces the password that is made for each dataset. */
   readonly password?: string | undefined;
 }
@@ -45,6 +47,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Stores take about as much as the uncompressed matrix; this holds a few large datasets. */
+const DEFAULT_STORE_LIMIT_BYTES = 50e9;
 const GENERAL_LINK_USER = 'guest';
 const PUBLIC_RELAY = 'https://localtunnel.me';
 
@@ -76,6 +80,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       datasets: new Datasets(database),
       signIns,
       hostProgram: join(resources.annotateHost, 'annotate_host'),
+      stores: { root: home.stores, limitBytes: options.storeLimitBytes ?? DEFAULT_STORE_LIMIT_BYTES },
       annotationsFolder: (datasetId) => join(home.annotations, datasetId),
       titleOf,
       slugOf,

@@ -138,6 +138,8 @@ test.describe('dialogs', () => {
     await page.getByRole('radio', { name: 'The internet' }).check();
     await page.getByRole('button', { name: 'Go public' }).click();
     await expect(page.getByText('Opening the way to the internet…')).toBeVisible();
+    // What the page shows at once comes before the service has heard of it.
+    await expect.poll(() => control.asked.at(-1)?.method).toBe('PATCH');
     control.show([{ ...lung, id: pbmc.id }]);
     await expect(page.getByText('Reachable from the internet since 09:13')).toBeVisible();
     await page.getByRole('button', { name: 'Change…' }).click();
@@ -145,7 +147,8 @@ test.describe('dialogs', () => {
     await expect(page.getByText('3 people are here now.')).toBeVisible();
     await page.getByRole('button', { name: 'Close the way to the internet' }).click();
     await expect(page.getByText('Reachable on this computer only')).toBeVisible();
-    const asked = control.asked.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
-    expect(asked).toEqual([{ tunnel: { provider: 'localtunnel' } }, { tunnel: { provider: 'none' } }]);
+    await expect
+      .poll(() => control.asked.filter(({ method }) => method === 'PATCH').map(({ body }) => body))
+      .toEqual([{ tunnel: { provider: 'localtunnel' } }, { tunnel: { provider: 'none' } }]);
   });
 });

@@ -50,7 +50,7 @@ test.describe('a toggle', () => {
     await expect(page.getByText('Annotator, annotations are off')).toBeVisible();
     await page.getByLabel('Role of people with the general link').selectOption('Viewer');
     await expect(page.getByText('annotations are off')).toHaveCount(0);
-    expect(control.asked.at(-1)?.body).toEqual({ generalLink: { role: 'viewer' } });
+    await expect.poll(() => control.asked.at(-1)?.body).toEqual({ generalLink: { role: 'viewer' } });
   });
 });
 
@@ -90,12 +90,14 @@ test.describe('stopping', () => {
     await expect(page.getByRole('alertdialog').getByText('3 people are here.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Keep sharing' })).toBeFocused();
     await page.keyboard.press('Enter');
-    expect(control.asked).toEqual([]);
+    await expect.poll(() => control.asked).toEqual([]);
     await expect(stop(page)).toBeFocused();
     await stop(page).click();
     await page.getByRole('button', { name: 'Stop sharing' }).click();
     await expect(page.getByRole('heading', { name: `${lung.title} is no longer shared` })).toBeFocused();
-    expect(control.asked).toEqual([{ method: 'DELETE', path: '/api/sessions/fetal-lung', body: null }]);
+    await expect
+      .poll(() => control.asked)
+      .toEqual([{ method: 'DELETE', path: '/api/sessions/fetal-lung', body: null }]);
   });
 
   test('does not ask when nobody is here; sharing again takes one click', async ({ page, control }) => {
@@ -104,7 +106,9 @@ test.describe('stopping', () => {
     await stop(page).click();
     await page.getByRole('button', { name: 'Share again' }).click();
     await expect(page.getByRole('heading', { name: 'Getting PBMC 68k, reduced ready' })).toBeVisible();
-    expect(control.asked.at(-1)?.body).toMatchObject({ dataset: pbmc.dataset.path, title: pbmc.title });
+    await expect
+      .poll(() => control.asked.at(-1)?.body)
+      .toMatchObject({ dataset: pbmc.dataset.path, title: pbmc.title });
   });
 
   test('says why when it is refused', async ({ page, control }) => {
@@ -144,7 +148,7 @@ test('pausing and resuming', async ({ page, control }) => {
   await expect(page.getByText('You paused this session.')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByText('Annotate is starting again with this dataset.')).toBeVisible();
-  expect(control.asked.map(({ body }) => body)).toEqual([{ paused: true }, { paused: false }]);
+  await expect.poll(() => control.asked.map(({ body }) => body)).toEqual([{ paused: true }, { paused: false }]);
 });
 
 test('the steps lead to the session by themselves', async ({ page, control }) => {
@@ -168,7 +172,7 @@ test('a failure says what happened, what it means, what to do, and can be tried 
   await expect(page.getByText('timed out after 30 s')).toBeVisible();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Getting Mouse retina ready' })).toBeVisible();
-  expect(control.asked.map(({ method }) => method)).toEqual(['DELETE', 'POST']);
+  await expect.poll(() => control.asked.map(({ method }) => method)).toEqual(['DELETE', 'POST']);
 });
 
 test('only the gravest notice is shown', async ({ page, control }) => {

@@ -41,19 +41,21 @@ test('a path is checked, then shared with what was decided', async ({ page, cont
   await page.getByLabel('Annotations').uncheck();
   await page.getByRole('button', { name: 'Share' }).click();
   await expect(page.getByRole('heading', { name: 'Getting My cells ready' })).toBeVisible();
-  expect(control.asked).toEqual([
-    { method: 'GET', path: `/api/datasets/check?path=${encodeURIComponent(path)}`, body: null },
-    {
-      method: 'POST',
-      path: '/api/sessions',
-      body: {
-        dataset: path,
-        title: 'My cells',
-        toggles: { diffexp: true, annotations: false },
-        tunnel: { provider: 'none' },
+  await expect
+    .poll(() => control.asked)
+    .toEqual([
+      { method: 'GET', path: `/api/datasets/check?path=${encodeURIComponent(path)}`, body: null },
+      {
+        method: 'POST',
+        path: '/api/sessions',
+        body: {
+          dataset: path,
+          title: 'My cells',
+          toggles: { diffexp: true, annotations: false },
+          tunnel: { provider: 'none' },
+        },
       },
-    },
-  ]);
+    ]);
 });
 
 test('going public asks once, and Escape is the harmless answer', async ({ page, control }) => {
@@ -70,12 +72,12 @@ test('going public asks once, and Escape is the harmless answer', async ({ page,
   await share.click();
   await question.getByRole('button', { name: 'Stay on this computer' }).click();
   await expect(page.getByRole('radio', { name: 'This computer' })).toBeChecked();
-  expect(control.asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  await expect.poll(() => control.asked.filter(({ method }) => method === 'POST')).toEqual([]);
   await page.getByRole('radio', { name: 'The internet' }).check();
   await share.click();
   await page.getByRole('button', { name: 'Go public' }).click();
   await expect(page.getByRole('heading', { name: 'Getting Cells ready' })).toBeVisible();
-  expect(control.asked.at(-1)?.body).toMatchObject({ tunnel: { provider: 'localtunnel' } });
+  await expect.poll(() => control.asked.at(-1)?.body).toMatchObject({ tunnel: { provider: 'localtunnel' } });
 });
 
 test('a file with an error shows the error and no Share button', async ({ page, control }) => {
@@ -113,7 +115,9 @@ test('the example says what happens before it is fetched', async ({ page, contro
   await expect(page.getByText('It is fetched once, then shared on this computer only')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Getting/ })).toBeVisible();
-  expect(control.asked).toEqual([{ method: 'POST', path: '/api/sessions', body: { dataset: 'example' } }]);
+  await expect
+    .poll(() => control.asked)
+    .toEqual([{ method: 'POST', path: '/api/sessions', body: { dataset: 'example' } }]);
 });
 
 test('a file that moved can be taken off the list', async ({ page, control }) => {
@@ -161,7 +165,7 @@ test.describe('in the desktop window', () => {
     await expect(page.getByRole('alert').getByText('Several files were dropped.')).toBeVisible();
     await dropFiles(page, 'lung.rds');
     await expect(page.getByRole('alert').getByText('lung.rds is an R file')).toBeVisible();
-    expect(control.asked).toEqual([]);
+    await expect.poll(() => control.asked).toEqual([]);
   });
 
   test('the tray leads to a file, a session and its QR code', async ({ page, control }) => {

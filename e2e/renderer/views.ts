@@ -167,6 +167,7 @@ export const views: readonly View[] = [
   },
   { name: '4-paused', set: (control) => control.show([{ ...lung, phase: 'paused', liveSince: null, people: [] }]) },
   { name: '4-restarted', set: (control) => control.show(all), place: '/session/tumour-b' },
+  { name: '4-store', set: (control) => control.show([{ ...lung, matrixStore: 'building' }]) },
   { name: '4-restarting', set: (control) => control.show([{ ...lung, phase: 'starting', liveSince: null }]) },
   {
     name: '4-error-notice',

@@ -28,7 +28,7 @@ function options(title: string) {
 }
 
 async function start(title: string, onProgress?: (detail: string) => void): Promise<Host> {
-  const host = await startHost(options(title), onProgress);
+  const host = await startHost(options(title), onProgress === undefined ? {} : { onProgress });
   started.push(host);
   return host;
 }
@@ -187,8 +187,10 @@ describe('a host that does not start', () => {
     const reason = new Error('the owner changed their mind');
     const starting = startHost(
       { ...options('hangs'), log: pidLog(pids) },
-      (detail) => {
-        if (detail === 'Reading the dataset') stop.abort(reason);
+      {
+        onProgress: (detail) => {
+          if (detail === 'Reading the dataset') stop.abort(reason);
+        },
       },
       stop.signal,
     );

@@ -14,10 +14,31 @@ import type { Logger } from 'pino';
 import { ShareError } from '../../contract/errors.ts';
 import { BoundedTail } from './bounded-tail.ts';
 import { checkHealth } from './host-health.ts';
-import { hostArguments, readHostEvent, startDeadlineMs, type HostEvent, type HostOrder } from './host-protocol.ts';
+import {
+  hostArguments,
+  readHostEvent,
+  startDeadlineMs,
+  type HostEvent,
+  type HostOrder,
+  type StoreState,
+} from './host-protocol.ts';
 import { readHostUsage, type HostUsage } from './host-usage.ts';
 import { signalGroup, startsGroup } from './process-group.ts';
 import { hostVariables } from './scrubbed-variables.ts';
+
+export interface StoreOptions {
+  /** Folder of all matrix stores. */
+  readonly root: string;
+  /** What they may take on disk together. */
+  readonly limitBytes: number;
+}
+
+/** What a host tells while it lives. */
+export interface HostListener {
+  /** What it is doing until it is ready, in words for people. */
+  readonly onProgress?: (detail: string) => void;
+  readonly onStore?: (state: StoreState) => void;
+}
 
 export interface HostOptions {
   readonly python: string;
@@ -26,6 +47,7 @@ export interface HostOptions {
   readonly dataset: string;
   readonly title: string;
   readonly annotationsRoot: string;
+  readonly store?: StoreOptions;
   readonly log: Logger;
   /** Milliseconds until a host that does not get ready is given up; by the size of the dataset when left out. */
   readonly deadlineMs?: number;
@@ -60,24 +82,24 @@ const TERMINATE_MS = 1_000;
 const DRAIN_MS = 500;
 
 type Listening = Extract<HostEvent, { event: 'listening' }>;
+type StoreEvent = Extract<HostEvent, { event: 'store' }>;
 
 /**
  * Starts Annotate for one dataset and resolves when it answers.
  *
- * @param onProgress what it is doing, in words for people
  * @throws ShareError whatever the host found wrong with the dataset, `host-start-failed` or `host-start-timeout`;
  *   the signal's reason when aborted. No process is left behind in any case.
  */
 export async function startHost(
   options: HostOptions,
-  onProgress: (detail: string) => void = () => undefined,
+  listener: HostListener = {},
   signal?: AbortSignal,
 ): Promise<Host> {
   signal?.throwIfAborted();
   const name = basename(options.dataset);
   const deadlineMs = options.deadlineMs ?? startDeadlineMs(await sizeOf(options.dataset));
-  onProgress('Starting Annotate');
-  const running = new HostProcess(options, onProgress);
+  listener.onProgress?.('Starting Annotate');
+  const running = new HostProcess(options, listener);
   const deadline = AbortSignal.timeout(deadlineMs);
   const given = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
   try {
@@ -103,17 +125,14 @@ class HostProcess {
   readonly ended: Promise<HostEnd>;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #log: Logger;
-  readonly #onProgress: (detail: string) => void;
+  readonly #listener: HostListener;
   readonly #tail = new BoundedTail();
   readonly #listening = Promise.withResolvers<Listening>();
   #stopping: Promise<void> | undefined;
 
-  constructor(
-    { python, program, dataset, title, annotationsRoot, log }: HostOptions,
-    onProgress: (detail: string) => void,
-  ) {
+  constructor({ python, program, dataset, title, annotationsRoot, store, log }: HostOptions, listener: HostListener) {
     this.#log = log;
-    this.#onProgress = onProgress;
+    this.#listener = listener;
     this.#child = spawn(python, hostArguments(program), {
       // Nobody's folder: Annotate's own package is called `server`, and a folder of that name must not get in its way.
       cwd: parse(program).root || '/',
@@ -138,6 +157,7 @@ class HostProcess {
       secret: this.secret,
       annotations_root: annotationsRoot,
       threads: THREADS,
+      ...(store === undefined ? {} : { store_root: store.root, store_limit_bytes: store.limitBytes }),
     };
     // Stays open for life: its end is what tells the host that we are gone. A host that is gone already is seen by `ended`.
     this.#child.stdin.on('error', () => undefined);
@@ -212,18 +232,26 @@ class HostProcess {
   #heed(event: HostEvent): void {
     switch (event.event) {
       case 'imported':
-        this.#onProgress('Opening the dataset');
+        this.#listener.onProgress?.('Opening the dataset');
         break;
       case 'loading':
-        this.#onProgress('Reading the dataset');
+        this.#listener.onProgress?.('Reading the dataset');
         break;
       case 'listening':
         this.#listening.resolve(event);
+        break;
+      case 'store':
+        this.#heedStore(event);
         break;
       case 'failed':
         this.#log.warn({ host: this.#child.pid, code: event.code, detail: event.detail }, 'a host could not start');
         this.#listening.reject(new ShareError(event.code, event.values, { detail: event.detail || this.tail }));
     }
+  }
+
+  #heedStore({ state, code }: StoreEvent): void {
+    if (state !== 'building') this.#log.info({ host: this.#child.pid, state, code }, 'matrix store');
+    this.#listener.onStore?.(state === 'none' ? { name: state, failure: code ?? null } : { name: state });
   }
 
   #untilEnded(): Promise<HostEnd> {

@@ -1,6 +1,6 @@
 /** What the service and a host say to one another over the host's stdin and stdout. Pure. */
 import { z } from 'zod';
-import { errorCodes } from '../../contract/errors.ts';
+import { errorCodes, type ErrorCode } from '../../contract/errors.ts';
 
 /** The first line on the host's stdin: nothing secret on its command line or in its environment, where others can read it. */
 export interface HostOrder {
@@ -10,7 +10,17 @@ export interface HostOrder {
   readonly annotations_root: string;
   /** Requests answered at the same time. */
   readonly threads: number;
+  /** Folder of all matrix stores; without it the host answers from memory. */
+  readonly store_root?: string;
+  /** What all stores together may take on disk. */
+  readonly store_limit_bytes?: number;
 }
+
+/** How far a dataset's matrix store is. Without one the host answers from memory. */
+export type StoreState =
+  | { readonly name: 'none'; readonly failure: ErrorCode | null }
+  | { readonly name: 'building' }
+  | { readonly name: 'ready' };
 
 /** Isolated from anybody's Python settings; UTF-8 whatever the locale; no compiled files beside a program that may be signed. */
 export function hostArguments(program: string, ...more: readonly string[]): string[] {
@@ -27,6 +37,11 @@ const hostEventSchema = z.discriminatedUnion('event', [
     port: z.int().min(1).max(65_535),
     cells: z.int().nonnegative(),
     genes: z.int().nonnegative(),
+  }),
+  z.object({
+    event: z.literal('store'),
+    state: z.enum(['none', 'building', 'ready']),
+    code: z.enum(errorCodes).optional(),
   }),
   z.object({
     event: z.literal('failed'),

@@ -8,6 +8,7 @@ export interface ListeningOptions {
   readonly port: number;
   readonly basePath: string;
   readonly hostName?: readonly string[];
+  readonly storeLimit: number;
   readonly passwordFile?: string;
   readonly home?: string;
   readonly open?: boolean;
@@ -18,9 +19,9 @@ const SHORTEST_PASSWORD = 8;
 
 /** @throws ShareError `password-file-unreadable`, `password-too-short` */
 export async function serviceOptions(options: ListeningOptions): Promise<ServiceOptions> {
-  const { bind, port, basePath, hostName, home, passwordFile } = options;
+  const { bind, port, basePath, hostName, home, storeLimit, passwordFile } = options;
   const password = passwordFile === undefined ? undefined : await readPassword(passwordFile);
-  return { home, bind, port, basePath, hostNames: hostName, password };
+  return { home, bind, port, basePath, hostNames: hostName, storeLimitBytes: Math.floor(storeLimit * 1e9), password };
 }
 
 async function readPassword(path: string): Promise<string> {

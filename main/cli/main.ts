@@ -24,6 +24,13 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+function gigabytes(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('It must be a number of gigabytes.');
+  return value;
+}
+
 function basePath(text: string): string {
   if (!/^(\/[\w.~-]+)+\/?$/.test(text) || text.split('/').some((part) => part === '.' || part === '..')) {
     throw new InvalidArgumentError('It must be a path such as /lab or /lab/cells.');
@@ -51,6 +58,7 @@ function listening(command: Command): Command {
       '--host-name <name...>',
       'name under which that web server is called (with :port where it is not the usual one)',
     )
+    .option('--store-limit <GB>', 'what all matrix stores together may take on disk', gigabytes, 50)
     .option('--password-file <file>', 'file whose first line is the password of the general link')
     .addOption(home())
     .option('--open', 'open the page in a browser')

@@ -1,6 +1,7 @@
 /** Runs one session's host: starts it, hears of its end, samples what it uses, puts it away. Knows nothing of phases. */
 import type { Logger } from 'pino';
 import { startHost, type Host, type HostOptions } from '../annotate/host-process.ts';
+import type { StoreState } from '../annotate/host-protocol.ts';
 
 export interface Usage {
   readonly memoryBytes: number | null;
@@ -11,19 +12,32 @@ export interface Usage {
 export class HostKeeper {
   readonly #log: Logger;
   readonly #onEnded: (host: Host) => void;
+  readonly #onStore: () => void;
   #host: Host | null = null;
   #starting: { readonly abort: AbortController; readonly settled: Promise<unknown> } | null = null;
   #lastSample: { readonly at: number; readonly cpuSeconds: number } | null = null;
   #usage: Usage = { memoryBytes: null, cpu: null };
+  #store: StoreState = noStore;
+  /** Counts the hosts: what a former one still says is no news. */
+  #life = 0;
 
-  /** @param onEnded called when a host that was running ended without being put away */
-  constructor(log: Logger, onEnded: (host: Host) => void) {
+  /**
+   * @param onEnded called when a host that was running ended without being put away
+   * @param onStore called when its matrix store is being built, is in use, or will not be
+   */
+  constructor(log: Logger, onEnded: (host: Host) => void, onStore: () => void) {
     this.#log = log;
     this.#onEnded = onEnded;
+    this.#onStore = onStore;
   }
 
   get host(): Host | null {
     return this.#host;
+  }
+
+  /** How far the matrix store of the running host is. */
+  get store(): StoreState {
+    return this.#store;
   }
 
   get usage(): Usage {
@@ -33,7 +47,11 @@ export class HostKeeper {
   /** @throws ShareError when it does not get ready; an aborted start rejects too */
   async start(options: HostOptions, onProgress: (detail: string) => void): Promise<Host> {
     const abort = new AbortController();
-    const starting = startHost(options, onProgress, abort.signal);
+    const life = this.#life;
+    const onStore = (state: StoreState) => {
+      if (this.#life === life) this.#storeIs(state);
+    };
+    const starting = startHost(options, { onProgress, onStore }, abort.signal);
     this.#starting = { abort, settled: starting.then(ignore, ignore) };
     try {
       const host = await starting;
@@ -74,12 +92,21 @@ export class HostKeeper {
     this.#onEnded(host);
   }
 
+  #storeIs(state: StoreState): void {
+    this.#store = state;
+    this.#onStore();
+  }
+
   #forget(): void {
+    this.#life += 1;
     this.#host = null;
     this.#lastSample = null;
     this.#usage = { memoryBytes: null, cpu: null };
+    this.#store = noStore;
   }
 }
+
+const noStore: StoreState = { name: 'none', failure: null };
 
 function ignore(): void {
   // Only the end matters here: who started it hears of the outcome.

@@ -11,6 +11,7 @@ const calm: NoticeFacts = {
   reach: off,
   hostEndedAt: null,
   datasetChangedAt: null,
+  storeFailure: null,
   now,
 };
 
@@ -36,6 +37,12 @@ describe('notices', () => {
     ]);
     expect(codes({ hostEndedAt: ago(1000) })).toEqual([['host-restarted', 'hint']]);
     expect(codes({ hostEndedAt: ago(6 * 60_000) })).toEqual([]);
+  });
+
+  test('a matrix store that could not be built is a remark while it is live', () => {
+    const storeFailure = describeFailure('store-no-space', { name: 'x.h5ad' });
+    expect(codes({ storeFailure })).toEqual([['store-no-space', 'hint']]);
+    expect(codes({ storeFailure, phase: { name: 'starting', restarts: 0 } })).toEqual([]);
   });
 
   test('the first start is no restart', () => {

@@ -1,4 +1,5 @@
 /** Which troubles and remarks a session shows its owner. Pure. The gravest comes first: tray and window show that one. */
+import type { Failure } from '../../contract/errors.ts';
 import type { Notice, Reach } from '../../contract/session.ts';
 import type { Phase } from './session-state.ts';
 
@@ -10,12 +11,15 @@ export interface NoticeFacts {
   readonly reach: Reach;
   readonly hostEndedAt: Date | null;
   readonly datasetChangedAt: Date | null;
+  /** Why there is no matrix store, if one was wanted. */
+  readonly storeFailure: Failure | null;
   readonly now: Date;
 }
 
 const gravity = { error: 0, warning: 1, hint: 2 } as const;
 
-export function noticesFor({ phase, reach, hostEndedAt, datasetChangedAt, now }: NoticeFacts): Notice[] {
+export function noticesFor(facts: NoticeFacts): Notice[] {
+  const { phase, reach, hostEndedAt, datasetChangedAt, storeFailure, now } = facts;
   const notices: Notice[] = [];
   if (reach.error !== null && reach.since !== null) {
     notices.push({ ...pick(reach.error), severity: 'warning', since: reach.since });
@@ -28,6 +32,9 @@ export function noticesFor({ phase, reach, hostEndedAt, datasetChangedAt, now }:
       message: 'The file was changed while it is being shared.',
       hint: 'People still see it as it was. Stop and share it again to show the new version.',
     });
+  }
+  if (storeFailure !== null && phase.name === 'live') {
+    notices.push({ ...pick(storeFailure), severity: 'hint', since: phase.since.toISOString() });
   }
   const restart = restartNotice(phase, hostEndedAt, now);
   if (restart !== null) notices.push(restart);

@@ -17,6 +17,7 @@ export interface SessionParts {
   readonly signIns: SignIns;
   /** The Python program that is the host. */
   readonly hostProgram: string;
+  readonly stores: { readonly root: string; readonly limitBytes: number };
   readonly annotationsFolder: (datasetId: string) => string;
   readonly titleOf: (fileName: string) => string;
   readonly slugOf: (title: string, taken: ReadonlySet<string>) => string;

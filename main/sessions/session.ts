@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import type { ChangeSession } from '../../contract/control.ts';
-import { describeFailure, ShareError, toFailure } from '../../contract/errors.ts';
+import { describeFailure, ShareError, toFailure, type Failure } from '../../contract/errors.ts';
 import type { Reach, Role, Session as Snapshot, Toggles, TunnelRequest } from '../../contract/session.ts';
 import type { Door } from '../proxy/ports.ts';
 import { doorState } from './door-state.ts';
@@ -75,7 +75,7 @@ export class Session {
       'start',
       ...(request.tunnel.provider === 'none' ? [] : (['tunnel'] as const)),
     ]);
-    this.#hosts = new HostKeeper(this.#log, () => this.#hostEnded());
+    this.#hosts = new HostKeeper(this.#log, () => this.#hostEnded(), parts.onChange);
     this.#tunnel = new TunnelKeeper({
       provider: parts.tunnelProvider,
       target: parts.tunnelTarget,
@@ -169,7 +169,7 @@ export class Session {
       signIn: { user: this.#parts.user, password: opened?.password ?? '' },
       expiresAt: null,
       hiddenColumns: [],
-      matrixStore: 'none',
+      matrixStore: this.#hosts.store.name,
       people: opened?.people.list(this.#generalRole, now) ?? [],
       resources: {
         memoryBytes: this.#hosts.usage.memoryBytes,
@@ -184,6 +184,7 @@ export class Session {
         hostEndedAt: this.#hostEndedAt,
         datasetChangedAt: this.#datasetChangedAt,
         now,
+        storeFailure: this.#storeFailure(),
       }),
       error: phase.name === 'failed' ? phase.failure : null,
       createdAt: this.#createdAt.toISOString(),
@@ -280,6 +281,7 @@ export class Session {
         dataset: this.#path,
         title: this.#title,
         annotationsRoot: this.#parts.annotationsFolder(opened.dataset.id),
+        store: this.#parts.stores,
         log: this.#log,
       },
       (detail) => this.#progress('start', null, detail),
@@ -344,6 +346,13 @@ export class Session {
     // A host that got ready in the same moment was not there to be put away yet.
     await this.#hosts.putAway();
     this.#happened({ type: 'stopped' });
+  }
+
+  #storeFailure(): Failure | null {
+    const { store } = this.#hosts;
+    return store.name === 'none' && store.failure !== null
+      ? describeFailure(store.failure, { name: this.#fileName })
+      : null;
   }
 
   #reach(): Reach {

@@ -61,6 +61,7 @@ function open(more: Partial<SharedParts> = {}): Sessions {
       datasets: new Datasets(database),
       signIns: new SignIns(database),
       hostProgram: fakeHost,
+      stores: { root: join(folder, 'stores'), limitBytes: 1e9 },
       annotationsFolder: (id) => join(folder, id),
       titleOf: () => 'Lung',
       slugOf: () => 'lung',
@@ -233,6 +234,24 @@ describe('while it is live', () => {
     }
     expect((await until(id, inPhase('failed'))).error?.code).toBe('host-crashed');
     expect(sessions.directory.find('lung')?.state.kind).toBe('broken');
+  });
+
+  test('its matrix store is told: being built, in use, gone with the host', async () => {
+    open({ titleOf: () => 'stores' });
+    const { id } = sessions.start({ dataset: file });
+    const seen = new Set<string>();
+    const unsubscribe = sessions.subscribe(() => seen.add(sessions.get(id).matrixStore));
+    await until(id, ({ matrixStore, phase }) => matrixStore === 'ready' && phase === 'live');
+    unsubscribe();
+    expect([...seen]).toEqual(['none', 'building', 'ready']);
+    expect((await sessions.change(id, { paused: true })).matrixStore).toBe('none');
+  });
+
+  test('a matrix store that cannot be built is a remark, not a failure', async () => {
+    open({ titleOf: () => 'has no room' });
+    const { id } = sessions.start({ dataset: file });
+    const session = await until(id, ({ phase, notices }) => phase === 'live' && notices.length > 0);
+    expect(session).toMatchObject({ matrixStore: 'none', notices: [{ code: 'store-no-space', severity: 'hint' }] });
   });
 
   test('paused puts the host away and keeps the link; resumed brings it back', async () => {

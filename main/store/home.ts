@@ -10,6 +10,8 @@ export interface Home {
   readonly environments: string;
   readonly annotations: string;
   readonly cache: string;
+  /** Matrix stores: large, and made anew when they are gone. */
+  readonly stores: string;
   readonly logs: string;
   /** One file per running service, so that `list` and `stop` find it. */
   readonly run: string;
@@ -27,6 +29,7 @@ export function resolveHome(chosen: string | undefined, variables: NodeJS.Proces
     environments: resolve(variables['ANNOTATE_SHARE_ENVIRONMENTS'] || join(root, 'environments')),
     annotations: join(root, 'annotations'),
     cache: join(root, 'cache'),
+    stores: join(root, 'cache', 'matrix-stores'),
     logs: join(root, 'logs'),
     run: join(root, 'run'),
   };

@@ -147,6 +147,8 @@ export const enSession = {
     pausedBannerSays: 'People with the link see that. Its memory was given back, and the link stays the same.',
     asleepBanner: 'Nobody has looked for a while, so its memory was given back.',
     asleepBannerSays: 'The link still works: the next visit wakes it.',
+    storeBanner: 'Building the matrix store.',
+    storeBannerSays: 'People can work already. Differential expression and single genes get faster when it is done.',
     restartingBanner: 'Annotate is starting again with this dataset.',
     restartingBannerSays: 'People see that for a few seconds and go on by themselves. The link stays the same.',
     notStopped: ({ reason }: { reason: string }) => `Not stopped. ${reason}`,

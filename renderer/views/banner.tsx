@@ -29,6 +29,9 @@ export function SessionBanner({ session }: { session: Session }) {
   if (session.phase === 'starting') {
     return <Banner icon="info" what={texts.session.restartingBanner} says={texts.session.restartingBannerSays} />;
   }
+  if (session.matrixStore === 'building') {
+    return <Banner icon="info" what={texts.session.storeBanner} says={texts.session.storeBannerSays} />;
+  }
   return null;
 }
 

@@ -20,7 +20,7 @@ def end_with_stdin():
     os._exit(0)
 
 
-def serve(secret, status=200):
+def serve(secret, status=200, then=lambda: None):
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             known = self.headers.get("X-Annotate-Share-Secret") == secret
@@ -39,6 +39,7 @@ def serve(secret, status=200):
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     say("listening", port=server.server_port, cells=700, genes=765)
+    then()
     server.serve_forever()
 
 
@@ -69,4 +70,8 @@ if how == "has children":
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
     sys.stderr.write(f"child {child.pid}\n")
     sys.stderr.flush()
+if how == "stores":
+    serve(order["secret"], then=lambda: (say("store", state="building", done=0.5), say("store", state="ready")))
+if how == "has no room":
+    serve(order["secret"], then=lambda: say("store", state="none", code="store-no-space", values={"free": 1}))
 serve(order["secret"], status=500 if how == "unwell" else 200)

@@ -4,6 +4,7 @@ import functools
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import server.common.rest as annotate_rest
 from server.app.app import Server
@@ -20,9 +21,10 @@ LARGEST_RESPONSE_IN_MEMORY = 64 * 1024 * 1024
 
 @dataclass(frozen=True)
 class OpenDataset:
-    """A loaded dataset with Annotate's web app for it."""
+    """A loaded dataset with Annotate's web app for it, and what the app gets its data from."""
 
     app: gate.WsgiApp
+    adaptor: Any
     cells: int
     genes: int
 
@@ -48,16 +50,17 @@ def open_dataset(path: str, title: str, annotations_root: str) -> OpenDataset:
     config.complete_config()
     name = Path(path).name
     config.dataset_config.user_annotations = People(Path(annotations_root), f"Made with CELLxGENE Annotate from {name}")
-    cells, genes = config.server_config.data_adaptor.get_shape()
+    adaptor = config.server_config.data_adaptor
+    cells, genes = adaptor.get_shape()
     annotate_rest.inflate = functools.partial(gate.inflate_within, gate.largest_upload(cells))
     # Not Annotate's CliLaunchServer: it only adds compression, and that is done once, by the proxy.
-    return OpenDataset(Server(config).app, cells, genes)
+    return OpenDataset(Server(config).app, adaptor, cells, genes)
 
 
-def serve(dataset: OpenDataset, secret: str, threads: int) -> BaseWSGIServer | MultiSocketServer:
+def serve(dataset: OpenDataset, guard: gate.Gate, threads: int) -> BaseWSGIServer | MultiSocketServer:
     """Open the port; requests wait until the server's ``run`` is called."""
     return create_server(
-        gate.Gate(dataset.app, secret),
+        guard,
         host=LOOPBACK,
         port=0,
         threads=threads,

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import time
 import zlib
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -36,6 +37,11 @@ class Gate:
     def __init__(self, app: WsgiApp, secret: str) -> None:
         self._app = app
         self._secret = secret.encode("ascii")
+        self._last_request = time.monotonic()
+
+    def last_request(self) -> float:
+        """When somebody with the secret asked for something last, by `time.monotonic`."""
+        return self._last_request
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -43,6 +49,7 @@ class Gate:
         given = environ.pop("HTTP_X_ANNOTATE_SHARE_SECRET", "")
         if not hmac.compare_digest(given.encode("latin-1"), self._secret):
             return _refuse(HTTPStatus.FORBIDDEN, start_response)
+        self._last_request = time.monotonic()
         collaborator = environ.pop("HTTP_X_ANNOTATE_SHARE_COLLABORATOR", "")
         if _COLLABORATOR_ID.fullmatch(collaborator):
             environ[COLLABORATOR] = collaborator

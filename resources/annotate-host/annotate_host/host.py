@@ -1,15 +1,20 @@
 """The life of the host: import, be told what to serve, load it, answer until the parent is gone."""
 
 import faulthandler
+import functools
 import signal
 import threading
 import time
 import traceback
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from annotate_host import saves
 from annotate_host.annotate import import_annotate, import_the_rest
 from annotate_host.parent import Order, Parent
+
+if TYPE_CHECKING:
+    from annotate_host.stores import StoreKeeper
 
 FAILED = 3
 LONGEST_FAREWELL_SECONDS = 0.5
@@ -41,20 +46,34 @@ def _wait_for_order(parent: Parent) -> Order:
 
 
 def _serve(parent: Parent, order: Order) -> NoReturn:
-    from annotate_host import app, diagnose
+    from annotate_host import app, diagnose, gate
 
     parent.say("loading")
     try:
         diagnose.look(order.dataset)
+        keeper = _store_keeper(parent, order)
         dataset = app.open_dataset(order.dataset, order.title, order.annotations_root)
     except Exception as problem:
         why = problem if isinstance(problem, diagnose.DatasetError) else diagnose.explain(order.dataset, problem)
         _fail(parent, why.code, detail=why.detail, **why.values)
-    server = app.serve(dataset, order.secret, order.threads)
+    guard = gate.Gate(dataset.app, order.secret)
+    server = app.serve(dataset, guard, order.threads)
     parent.say("listening", port=int(server.effective_port), cells=dataset.cells, genes=dataset.genes)
     _import_the_rest_meanwhile()
+    if keeper is not None:
+        keeper.follow(dataset.adaptor, Path(order.dataset), guard.last_request)
     server.run()
     parent.leave(0)
+
+
+def _store_keeper(parent: Parent, order: Order) -> "StoreKeeper | None":
+    if order.store_root is None:
+        return None
+    from annotate_host.stores import StoreKeeper
+
+    keeper = StoreKeeper(Path(order.store_root), order.store_limit_bytes, functools.partial(parent.say, "store"))
+    keeper.install()
+    return keeper
 
 
 def _import_the_rest_meanwhile() -> None:

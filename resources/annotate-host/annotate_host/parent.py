@@ -32,6 +32,10 @@ class Order:
         Folder with one folder a collaborator.
     threads
         Requests answered at the same time.
+    store_root
+        Folder of the matrix stores; None to answer from memory.
+    store_limit_bytes
+        What all stores together may take.
     """
 
     dataset: str
@@ -39,6 +43,8 @@ class Order:
     secret: str
     annotations_root: str
     threads: int
+    store_root: str | None
+    store_limit_bytes: int
 
     @classmethod
     def parse(cls, line: bytes) -> Self:
@@ -69,7 +75,13 @@ class Order:
         threads = fields.get("threads", 8)
         if type(threads) is not int or not 1 <= threads <= 64:
             raise ValueError("threads must be a whole number from 1 to 64")
-        return cls(**texts, threads=threads)
+        store_root = fields.get("store_root")
+        if store_root is not None and (not isinstance(store_root, str) or not Path(store_root).is_absolute()):
+            raise ValueError("store_root must be an absolute path")
+        store_limit = fields.get("store_limit_bytes", 0)
+        if type(store_limit) is not int or store_limit < 0:
+            raise ValueError("store_limit_bytes must be a number of bytes")
+        return cls(**texts, threads=threads, store_root=store_root, store_limit_bytes=store_limit)
 
 
 class Parent:

@@ -40,14 +40,14 @@ def run() -> int:
 def _test_in(folder: Path) -> None:
     from server.common.fbs.matrix import decode_matrix_fbs
 
-    from annotate_host import app, diagnose
+    from annotate_host import app, diagnose, gate
 
     path = folder / "self-test.h5ad"
     _make_dataset(path)
     diagnose.look(str(path))
     dataset = app.open_dataset(str(path), "self-test", str(folder / "annotations"))
     secret = secrets.token_hex(32)
-    server = app.serve(dataset, secret, threads=2)
+    server = app.serve(dataset, gate.Gate(dataset.app, secret), threads=2)
     threading.Thread(target=server.run, daemon=True).start()
     port = int(server.effective_port)
     _fetch(port, secret, "/health")

@@ -8,7 +8,7 @@ from typing import Any
 import anndata
 import h5py
 import numpy as np
-from conftest import CELLS, GENES, make_dataset
+from made_datasets import CELLS, GENES, make_dataset
 
 
 def change(edit: Callable[[anndata.AnnData], Any]) -> Callable[[Path], None]:

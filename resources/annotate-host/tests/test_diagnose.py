@@ -8,8 +8,8 @@ import h5py
 import numpy as np
 import pytest
 from bad_datasets import PROBLEMS, cut_short
-from conftest import CELLS, GENES, make_dataset
 from host_process import HostProcess
+from made_datasets import CELLS, GENES, make_dataset
 
 from annotate_host import app, diagnose
 

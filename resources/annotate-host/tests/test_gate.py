@@ -6,8 +6,8 @@ import tracemalloc
 import zlib
 
 import pytest
-from conftest import CELLS
 from host_process import SECRET, HostProcess, packed_labels, same_label
+from made_datasets import CELLS
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from annotate_host.gate import inflate_within, largest_upload

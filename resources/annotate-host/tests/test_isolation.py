@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import CELLS
 from host_process import PROGRAM, HostProcess, same_label
+from made_datasets import CELLS
 
 WATCHED = f"""
 import sys, runpy

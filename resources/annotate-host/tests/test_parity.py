@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import CELLS
 from flask.testing import FlaskClient
 from host_process import HostProcess, packed_labels
+from made_datasets import CELLS
 from server.cli.launch import CliLaunchServer
 from server.common.config.app_config import AppConfig
 

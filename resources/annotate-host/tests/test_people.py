@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import CELLS, make_dataset
 from flask import Flask
 from host_process import HostProcess, same_label
+from made_datasets import CELLS, make_dataset
 
 from annotate_host.app import open_dataset
 from annotate_host.gate import COLLABORATOR

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import CELLS, GENES, make_dataset
 from host_process import SECRET, HostProcess, same_label
+from made_datasets import CELLS, GENES, make_dataset
 
 from annotate_host.parent import Order
 
@@ -17,7 +17,7 @@ AT_ONCE = 1.0
 
 
 def test_a_sound_order_is_understood() -> None:
-    assert Order.parse(json.dumps(SOUND).encode()) == Order(**SOUND)
+    assert Order.parse(json.dumps(SOUND).encode()) == Order(**SOUND, store_root=None, store_limit_bytes=0)
 
 
 @pytest.mark.parametrize(

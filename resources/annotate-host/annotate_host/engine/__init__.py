@@ -1,0 +1,1 @@
+"""Answers Annotate's questions about the matrix from memory-mapped files instead of from memory."""

@@ -1,0 +1,158 @@
+"""Annotate's own adaptor, answering from a matrix store as soon as there is one."""
+
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from server.common.constants import XApproximateDistribution
+from server.common.errors import DatasetAccessError, FilterError
+from server.common.fbs.matrix import encode_matrix_fbs
+from server.data_anndata import anndata_adaptor
+from server.data_anndata.anndata_adaptor import AnndataAdaptor
+
+from .columns import mean_of_columns
+from .dataset import Dataset, StoredX
+from .store.manifest import Identity
+from .store.matrix import matrix_in_memory
+from .store.stored import MatrixStore
+
+current_cancel: ContextVar[threading.Event | None] = ContextVar("current_cancel", default=None)
+"""Set within a request to an event that ends its differential expression (as `CancelledError`)."""
+
+
+class StoreAdaptor(AnndataAdaptor):
+    """Serves one dataset: from its store, or, until `use_store`, from memory.
+
+    Parameters
+    ----------
+    data_locator, app_config, dataset_config
+        As Annotate has them.
+    store
+        The dataset's; X is never loaded, then. None to load the dataset as Annotate does.
+    threads
+        How many may work on one differential expression.
+    """
+
+    def __init__(
+        self,
+        data_locator: Any,
+        app_config: Any = None,
+        dataset_config: Any = None,
+        store: MatrixStore | None = None,
+        threads: int = 1,
+    ) -> None:
+        self._store = store
+        self._threads = threads
+        # Before it is loaded: a store made of what takes its place later must not be taken for this one's.
+        self._identity = Identity.of(Path(data_locator.path)) if store is None and data_locator.islocal() else None
+        super().__init__(data_locator, app_config, dataset_config)
+
+    @property
+    def store(self) -> MatrixStore | None:
+        """The store in use."""
+        return self._store
+
+    def use_store(self, store: MatrixStore) -> None:
+        """Answer from a store from now on, and let go of what is in memory.
+
+        Requests under way go on with what they began with. Can be called from any thread, once.
+
+        Raises
+        ------
+        ValueError
+            The store is not of what was loaded: the file has changed since.
+        """
+        if store.manifest.identity != self._identity:
+            raise ValueError(f"the store is of {store.manifest.identity}, loaded was {self._identity}")
+        if self.X_approximate_distribution is None:
+            self.X_approximate_distribution = XApproximateDistribution(store.distribution)
+        # Each is one assignment, and between them answers are the same.
+        self.data = Dataset.of(self.data, store.matrix)
+        self._store = store
+
+    def cleanup(self) -> None:
+        """Let others remove the store."""
+        if self._store is not None:
+            self._store.close()
+
+    def rest(self) -> None:
+        """Stop holding the pages of the store; call it when nothing has been asked for some seconds.
+
+        They are the system's to take at any time, but until it does they count as this process's. Taking them up again
+        makes the next differential expression about twice as long.
+        """
+        if self._store is not None:
+            self._store.release_pages()
+
+    def get_X_approximate_distribution(self) -> XApproximateDistribution:  # noqa: N802
+        """Tell what X was taken for when the store was made, or is set to be taken for."""
+        if self.X_approximate_distribution is None and self._store is not None:
+            self.X_approximate_distribution = XApproximateDistribution(self._store.distribution)
+        return super().get_X_approximate_distribution()
+
+    def compute_diffexp_ttest(
+        self,
+        maskA: np.ndarray,  # noqa: N803
+        maskB: np.ndarray,  # noqa: N803
+        top_n: int | None = None,
+        lfc_cutoff: float | None = None,
+    ) -> dict[str, list[list[Any]]]:
+        """Answer as Annotate does; see `differential_expression` for the differences."""
+        from .diffexp import differential_expression  # Brings the compiler along, which no page waits for.
+
+        x = self.data.X  # Taken once: use_store may come in between.
+        matrix = x.matrix if isinstance(x, StoredX) else matrix_in_memory(x)
+        if matrix is None:
+            return super().compute_diffexp_ttest(maskA, maskB, top_n, lfc_cutoff)
+        return differential_expression(
+            matrix,
+            maskA,
+            maskB,
+            distribution=str(self.get_X_approximate_distribution()),
+            top_n=self.dataset_config.diffexp__top_n if top_n is None else top_n,
+            lfc_cutoff=self.dataset_config.diffexp__lfc_cutoff if lfc_cutoff is None else lfc_cutoff,
+            cancel=current_cancel.get(),
+            threads=self._threads,
+        )
+
+    def summarize_var(self, method: str, filter: dict[str, Any], query_hash: str) -> bytearray:  # noqa: A002
+        """Answer with the mean over a gene set, holding one value a cell instead of one a cell and gene."""
+        if self._store is None or method != "mean":
+            return super().summarize_var(method, filter, query_hash)
+        cells, genes = self._filter_to_mask(filter)
+        if cells is not None:
+            raise FilterError("filtering on obs unsupported")
+        if genes is None or not genes.any():
+            return super().summarize_var(method, filter, query_hash)
+        mean = mean_of_columns(self._store.matrix, np.flatnonzero(genes))
+        return encode_matrix_fbs(mean, col_idx=pd.Index([query_hash]), row_idx=None)
+
+    def _load_data(self, data_locator: Any) -> None:
+        if self._store is None:
+            super()._load_data(data_locator)
+            return
+        try:
+            with data_locator.local_handle() as path:
+                self.data = Dataset.read(Path(path), self._store.matrix)
+        except Exception as problem:
+            raise DatasetAccessError(f"File not found or is inaccessible. {problem}") from problem
+
+
+def install(open_store: Callable[[Path], MatrixStore | None], threads: int = 1) -> None:
+    """Have Annotate make our adaptor where it would make its own.
+
+    Parameters
+    ----------
+    open_store
+        Called with the dataset's path when one is loaded.
+    """
+
+    def open_dataset(data_locator: Any, app_config: Any, dataset_config: Any = None) -> StoreAdaptor:
+        store = open_store(Path(data_locator.path)) if data_locator.islocal() else None
+        return StoreAdaptor(data_locator, app_config, dataset_config, store, threads)
+
+    anndata_adaptor.AnndataAdaptor.open = staticmethod(open_dataset)

@@ -1,0 +1,1 @@
+"""The matrix store: a dataset's X as memory-mapped files, by row and by column."""
