@@ -18,6 +18,7 @@ export interface Peer {
   /** Where the page is, with a slash at the end. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export async function startOurs({ dataset, environments }: Ground): Promise<Peer
     env: { ...process.env, ANNOTATE_SHARE_ENVIRONMENTS: environments },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  endsWithUs(child);
   const ready = await new Promise<ReadyLine>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => {
       const parsed = readyLineSchema.safeParse(JSON.parse(line));
@@ -56,6 +58,7 @@ export async function startOurs({ dataset, environments }: Ground): Promise<Peer
   const { user, password } = ready.signIn;
   return {
     ready,
+    pid: ready.pid,
     url: ready.session.url,
     headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
     stop: async () => {
@@ -75,10 +78,12 @@ export async function startLaunch({ python, dataset }: Ground): Promise<Peer> {
     [cellxgene, '--no-upgrade-check', 'launch', dataset, '--port', String(port), '--user-generated-data-dir', folder],
     { stdio: 'ignore' },
   );
+  endsWithUs(child);
   const url = `http://127.0.0.1:${port}/`;
   await untilLoadable(url, {}, child);
   return {
     url,
+    pid: child.pid ?? 0,
     headers: {},
     stop: async () => {
       await end(child);
@@ -109,6 +114,11 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** A benchmark that breaks off must not leave what it started. */
+function endsWithUs(child: ChildProcess): void {
+  process.once('exit', () => child.kill('SIGTERM'));
 }
 
 async function end(child: ChildProcess): Promise<void> {
