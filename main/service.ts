@@ -1,7 +1,7 @@
 /** Composition root of the service: makes every part, hands each what it needs, and takes all of it down in order. */
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { ControlAddress } from '../contract/command-line.ts';
 import type { Check, Doctor } from '../contract/control.ts';
 import { toFailure } from '../contract/errors.ts';
@@ -162,7 +162,6 @@ export async function setUp(
 export async function diagnose(chosenHome: string | undefined): Promise<Doctor> {
   const home = resolveHome(chosenHome, process.env);
   const resources = findResources();
-  const { pino } = await import('pino');
   const environment = makeEnvironment(home, resources.annotateHost, pino({ level: 'silent' }));
   return examine({ home, environment, page: resources.page, version: resources.version });
 }

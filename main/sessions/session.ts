@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { ChangeSession } from '../../contract/control.ts';
 import { describeFailure, ShareError, toFailure, type Failure } from '../../contract/errors.ts';
 import type { Reach, Role, Session as Snapshot, Toggles, TunnelRequest } from '../../contract/session.ts';
+import type { DatasetFile } from '../datasets/check-file.ts';
 import type { Door } from '../proxy/ports.ts';
 import { doorState } from './door-state.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
@@ -45,6 +46,8 @@ export class Session {
   readonly #createdAt = new Date();
   readonly #abort = new AbortController();
   #phase: Phase = firstPhase;
+  /** Null until it has been looked at; then `path` is the canonical one. */
+  #file: DatasetFile | null = null;
   #opened: Opened | null = null;
   #title: string;
   #toggles: Toggles;
@@ -52,11 +55,7 @@ export class Session {
   #generalOpen = true;
   #hostEndedAt: Date | null = null;
   #datasetChangedAt: Date | null = null;
-  #modified: Date | null = null;
   #facts: { readonly cells: number; readonly genes: number } | null = null;
-  #path: string;
-  #fileName: string;
-  #sizeBytes: number | null = null;
   #running: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
 
@@ -64,8 +63,6 @@ export class Session {
     this.id = request.id;
     this.#request = request;
     this.#parts = parts;
-    this.#path = request.dataset;
-    this.#fileName = basename(request.dataset);
     this.#title = request.title ?? basename(request.dataset);
     this.#toggles = { diffexp: true, annotations: true, ...definedOnly(request.toggles) };
     this.#log = parts.log.child({ session: request.id });
@@ -89,12 +86,18 @@ export class Session {
   }
 
   get path(): string {
-    return this.#path;
+    return this.#file?.path ?? this.#request.dataset;
+  }
+
+  /** Its name in links; null as long as it has no door. */
+  get slug(): string | null {
+    const isGone = this.#phase.name === 'stopped' || this.#phase.name === 'stopping';
+    return isGone ? null : (this.#opened?.dataset.slug ?? null);
   }
 
   /** Whether this is what the session was asked to share. */
   asks(dataset: string): boolean {
-    return dataset === this.#request.dataset || dataset === this.#path;
+    return dataset === this.#request.dataset || dataset === this.path;
   }
 
   /** The tunnel's host name; null while there is none. */
@@ -105,11 +108,12 @@ export class Session {
 
   /** What the proxy asks of this session; null before the file was looked at and after the end. */
   get door(): Door | null {
+    const { slug } = this;
     const opened = this.#opened;
-    if (opened === null || this.#phase.name === 'stopped' || this.#phase.name === 'stopping') return null;
+    if (slug === null || opened === null) return null;
     return {
       id: this.id,
-      slug: opened.dataset.slug,
+      slug,
       state: doorState(this.#phase, this.#hosts.host),
       toggles: this.#toggles,
       gatekeeper: opened.gatekeeper,
@@ -191,9 +195,9 @@ export class Session {
       liveSince: phase.name === 'live' ? phase.since.toISOString() : null,
       steps: this.#steps.list(),
       dataset: {
-        path: this.#path,
-        fileName: this.#fileName,
-        sizeBytes: this.#sizeBytes,
+        path: this.path,
+        fileName: this.#fileName(),
+        sizeBytes: this.#file?.sizeBytes ?? null,
         cells: this.#facts?.cells ?? null,
         genes: this.#facts?.genes ?? null,
       },
@@ -235,20 +239,17 @@ export class Session {
     this.#progress('check');
     const file = await this.#parts.checkFile(source);
     if (this.#parts.isShared(file.path, this.id)) throw new ShareError('already-shared', { name: file.fileName });
-    this.#path = file.path;
-    this.#fileName = file.fileName;
-    this.#sizeBytes = file.sizeBytes;
-    this.#modified = file.modified;
+    this.#file = file;
     this.#steps.finish('check');
     this.#parts.onChange();
   }
 
   /** Gives the dataset its lasting name and address, and the session its sign-in. */
   #open(python: string): void {
-    const known = this.#parts.datasets.find(this.#path);
-    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#fileName);
+    const known = this.#parts.datasets.find(this.path);
+    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#fileName());
     const dataset = this.#parts.datasets.remember(
-      { path: this.#path, sizeBytes: this.#sizeBytes ?? 0, title },
+      { path: this.path, sizeBytes: this.#file?.sizeBytes ?? 0, title },
       (taken) => this.#parts.slugOf(title, taken),
     );
     this.#title = title;
@@ -278,7 +279,7 @@ export class Session {
       {
         python: opened.python,
         program: this.#parts.hostProgram,
-        dataset: this.#path,
+        dataset: this.path,
         title: this.#title,
         annotationsRoot: this.#parts.annotationsFolder(opened.dataset.id),
         store: this.#parts.stores,
@@ -301,9 +302,9 @@ export class Session {
 
   /** A file that cannot be looked at (a drive that went away) is no news here: the host has it open. */
   async #lookAtFile(): Promise<void> {
-    if (this.#modified === null || this.#datasetChangedAt !== null) return;
-    const now = await stat(this.#path).catch(() => null);
-    if (now !== null && (now.mtime.getTime() !== this.#modified.getTime() || now.size !== this.#sizeBytes))
+    if (this.#file === null || this.#datasetChangedAt !== null) return;
+    const now = await stat(this.path).catch(() => null);
+    if (now !== null && (now.mtime.getTime() !== this.#file.modified.getTime() || now.size !== this.#file.sizeBytes))
       this.#datasetChangedAt = new Date();
   }
 
@@ -312,7 +313,7 @@ export class Session {
     this.#happened({
       type: 'host-ended',
       at: new Date(),
-      giveUp: describeFailure('host-crashed', { name: this.#fileName }),
+      giveUp: describeFailure('host-crashed', { name: this.#fileName() }),
     });
     if (this.#phase.name === 'starting') this.#running = this.#restart();
   }
@@ -351,8 +352,12 @@ export class Session {
   #storeFailure(): Failure | null {
     const { store } = this.#hosts;
     return store.name === 'none' && store.failure !== null
-      ? describeFailure(store.failure, { name: this.#fileName })
+      ? describeFailure(store.failure, { name: this.#fileName() })
       : null;
+  }
+
+  #fileName(): string {
+    return this.#file?.fileName ?? basename(this.#request.dataset);
   }
 
   #reach(): Reach {

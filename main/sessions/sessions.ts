@@ -36,8 +36,8 @@ export class Sessions {
   /** A tunnel's name opens its own session only. */
   tunnelHosts(): AllowedHost[] {
     return [...this.#sessions.values()].flatMap((session) => {
-      const slug = session.door?.slug;
-      return session.tunnelHost === null || slug === undefined ? [] : [{ host: session.tunnelHost, slug }];
+      const { slug, tunnelHost } = session;
+      return tunnelHost === null || slug === null ? [] : [{ host: tunnelHost, slug }];
     });
   }
 
@@ -119,7 +119,7 @@ export class Sessions {
   }
 
   #door(slug: string): Door | null {
-    const sessions = [...this.#sessions.values()].filter((session) => session.door?.slug === slug);
+    const sessions = [...this.#sessions.values()].filter((session) => session.slug === slug);
     // A failed session still says so at its address, unless the same dataset is being shared again.
     const session = sessions.find((one) => !isOver(one.phase)) ?? sessions[0];
     return session?.door ?? null;

@@ -12,13 +12,10 @@ export function subLine(session: Session): string {
     case 'starting':
       return isPreparing(session) ? preparingLine(session) : texts.session.startingAgain;
     case 'paused':
-      return texts.session.paused;
     case 'asleep':
-      return texts.session.asleep;
     case 'stopping':
-      return texts.session.stopping;
     case 'stopped':
-      return texts.session.stopped;
+      return statusWord(session);
     case 'failed':
       return stoodBefore(session) ? sub.failed : sub.failedFirst;
     case 'live':

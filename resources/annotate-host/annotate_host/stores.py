@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotate_host.engine import adaptor
 from annotate_host.engine.adaptor import StoreAdaptor
-from annotate_host.engine.errors import CancelledError, StoreError
+from annotate_host.engine.errors import StoreError
 from annotate_host.engine.store.process import build_store_in_process
 from annotate_host.engine.store.stored import MatrixStore, open_store
 
@@ -74,7 +74,7 @@ class StoreKeeper:
                 warm((adaptor.store.matrix.dtype,))
         except StoreError as problem:
             self._say(state="none", code=problem.code, values=problem.values)
-        except (CancelledError, ValueError) as problem:  # The file was replaced while it was read.
+        except ValueError as problem:  # The file was replaced while it was read.
             self._say(state="none", code="store-dataset-changed", values={"reason": str(problem)})
         except Exception:
             traceback.print_exc()
