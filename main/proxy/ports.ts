@@ -30,6 +30,8 @@ export type DoorState =
   | { readonly kind: 'open'; readonly upstream: Upstream }
   | { readonly kind: 'starting' }
   | { readonly kind: 'paused' }
+  /** Put away for want of requests, or just being woken: ask `awake` and look again. */
+  | { readonly kind: 'asleep' }
   | { readonly kind: 'broken' };
 
 /** The host of a session. */
@@ -45,6 +47,14 @@ export interface Door {
   readonly state: DoorState;
   readonly toggles: Toggles;
   readonly gatekeeper: Gatekeeper;
+  /** Names the data that the host answers from: another text once the file has changed. Answers are kept under it. */
+  readonly content: string;
+  /** How many heavy requests the host can bear at once. */
+  readonly heavyAtOnce: number;
+  /** Wakes the host if it sleeps; settles when it is up or will not be. Never rejects. */
+  awake(): Promise<void>;
+  /** Whether somebody has saved labels or gene sets here: what the host answers to everybody else is the same for all of them. */
+  hasSaved(collaborator: string): Promise<boolean>;
   /** Called after each answered request of somebody who is signed in. */
   observe(event: { readonly visitor: Visitor; readonly bytesSent: number; readonly at: Date }): void;
 }

@@ -62,9 +62,11 @@ export class HostClient {
 
   async #answer(exchange: Exchange, request: Request, response: Response): Promise<void> {
     // Looked up again: while this waited in a queue the host may have been started anew somewhere else.
+    const door = this.#directory.find(exchange.place.slug);
+    if (door?.state.kind === 'asleep') await door.awake();
     const state = this.#directory.find(exchange.place.slug)?.state ?? { kind: 'broken' };
     if (state.kind !== 'open') {
-      answerWaiting(request, response, state.kind);
+      answerWaiting(request, response, state.kind === 'asleep' ? 'starting' : state.kind);
       return;
     }
     const rewrite = rewriteFor(exchange.place.path);

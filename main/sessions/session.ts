@@ -117,6 +117,10 @@ export class Session {
       state: doorState(this.#phase, this.#hosts.host),
       toggles: this.#toggles,
       gatekeeper: opened.gatekeeper,
+      content: this.id,
+      heavyAtOnce: 1,
+      awake: () => Promise.resolve(),
+      hasSaved: () => Promise.resolve(true),
       observe: (event) => {
         opened.people.observe(event);
         this.#parts.onChange();

@@ -3,7 +3,7 @@ import type { DoorState } from '../ports.ts';
 import { layout } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
 
-export type Closed = Exclude<DoorState['kind'], 'open'>;
+export type Closed = Exclude<DoorState['kind'], 'open' | 'asleep'>;
 
 const turning = markup`<svg class="mark" viewBox="0 0 14 14" aria-hidden="true">
   <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" stroke-opacity=".3" stroke-width="1.8" />

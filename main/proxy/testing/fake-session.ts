@@ -69,11 +69,27 @@ export class FakeSession {
   readonly observed: Parameters<Door['observe']>[0][] = [];
   state: DoorState = { kind: 'starting' };
   toggles: Toggles = { diffexp: true, annotations: true };
+  content = 'content-1';
+  heavyAtOnce = 1;
+  /** What happens when the door is asked to wake its host. */
+  wake: () => Promise<void> = () => Promise.resolve();
+  readonly saved = new Set<string>();
 
   /** As sessions give it: a picture of this moment. */
   get door(): Door {
-    const { id, slug, state, toggles, gatekeeper } = this;
-    return { id, slug, state, toggles, gatekeeper, observe: (event) => this.observed.push(event) };
+    const { id, slug, state, toggles, gatekeeper, content, heavyAtOnce } = this;
+    return {
+      id,
+      slug,
+      state,
+      toggles,
+      gatekeeper,
+      content,
+      heavyAtOnce,
+      awake: () => this.wake(),
+      hasSaved: (collaborator) => Promise.resolve(this.saved.has(collaborator)),
+      observe: (event) => this.observed.push(event),
+    };
   }
 }
 
