@@ -28,11 +28,12 @@ def import_annotate() -> None:
     # The environment's packages may keep their compiled files; ours may not (see __main__).
     sys.dont_write_bytecode = False
     _import_without_slow_parts()
+    import fsspec.implementations.local  # noqa: F401
     import waitress  # noqa: F401
-    from server.data_anndata import anndata_adaptor  # noqa: F401  Annotate itself leaves it for later.
+    from server.data_anndata import anndata_adaptor  # noqa: F401  Left for later by Annotate, as is fsspec's.
 
     sys.dont_write_bytecode = True
-    from annotate_host import app, diagnose  # noqa: F401
+    from annotate_host import app, diagnose, stores  # noqa: F401
 
     sys.dont_write_bytecode = False
 

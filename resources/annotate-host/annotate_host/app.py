@@ -17,6 +17,14 @@ from annotate_host.people import People
 
 LOOPBACK = "127.0.0.1"
 LARGEST_RESPONSE_IN_MEMORY = 64 * 1024 * 1024
+REQUESTS_AHEAD = 1
+"""How many requests are read from a connection beyond the one being answered.
+
+With none, waitress does not look at the connection until the answer is out, and so does not see that it is closed. One
+is the least with which it does. What comes with it does not concern our proxy, which sends one request at a time: a
+second one is read, at most as long as any (from half a MiB on to the disk), and answered after the first; and whoever
+closes their half of the connection is taken to have left.
+"""
 
 
 @dataclass(frozen=True)
@@ -68,5 +76,6 @@ def serve(dataset: OpenDataset, guard: gate.Gate, threads: int) -> BaseWSGIServe
         connection_limit=1000,
         asyncore_use_poll=True,
         max_request_body_size=gate.largest_upload(dataset.cells),
+        channel_request_lookahead=REQUESTS_AHEAD,
         outbuf_overflow=LARGEST_RESPONSE_IN_MEMORY,
     )

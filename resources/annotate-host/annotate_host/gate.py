@@ -5,10 +5,14 @@ import re
 import time
 import zlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from annotate_host.engine.cancel import current_cancel
+from annotate_host.engine.errors import CancelledError
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -55,7 +59,27 @@ class Gate:
             environ[COLLABORATOR] = collaborator
         elif collaborator or not _is_about_nobody(environ["PATH_INFO"]):
             return _refuse(HTTPStatus.BAD_REQUEST, start_response)
-        return self._app(environ, start_response)
+        return self._answer(environ, start_response)
+
+    def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        has_left = environ.get("waitress.client_disconnected")
+        token = current_cancel.set(_Asker(has_left) if has_left is not None else None)
+        try:
+            return self._app(environ, start_response)
+        except CancelledError:
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, start_response)  # Nobody will read it.
+        finally:
+            current_cancel.reset(token)
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Who asked, as a loop that takes long sees them: there is nothing to wait for once they have left."""
+
+    has_left: Callable[[], bool]
+
+    def is_set(self) -> bool:
+        return self.has_left()
 
 
 def largest_upload(cells: int) -> int:

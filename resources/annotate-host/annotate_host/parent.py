@@ -96,6 +96,7 @@ class Parent:
     def __init__(self, before_leaving: Callable[[], object]) -> None:
         self._before_leaving = before_leaving
         self._orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._ordered = threading.Event()
         self._speaking = threading.Lock()
         # Whatever a library prints must not end up between the events: it goes to stderr.
         self._events = os.dup(1)
@@ -108,18 +109,19 @@ class Parent:
         return self._orders.get()
 
     def has_order(self) -> bool:
-        """Tell whether the first line is there already."""
-        return not self._orders.empty()
+        """Tell whether the first line is there, read already or not."""
+        return self._ordered.is_set()
 
     def say(self, event: str, **fields: object) -> None:
         """Send one event."""
-        line = json.dumps({"event": event, **fields}).encode("ascii") + b"\n"
         with self._speaking:
-            try:
-                while line:
-                    line = line[os.write(self._events, line) :]
-            except OSError:
-                self.leave(0)
+            self._send({"event": event, **fields})
+
+    def say_while_waiting(self, event: str) -> None:
+        """Send one event if there is no order yet: what is said after an order is about that."""
+        with self._speaking:
+            if not self.has_order():
+                self._send({"event": event})
 
     def leave(self, code: int) -> NoReturn:
         """End now, whatever other threads do: they may be deep in a computation that cannot be interrupted."""
@@ -135,11 +137,20 @@ class Parent:
                 continue
             first += chunk
             if b"\n" in first or len(first) > LONGEST_ORDER:
+                self._ordered.set()
                 self._orders.put(first.split(b"\n", 1)[0])
                 waiting = False
                 first = b""
         self._before_leaving()
         self.leave(0)
+
+    def _send(self, fields: dict[str, object]) -> None:
+        line = json.dumps(fields).encode("ascii") + b"\n"
+        try:
+            while line:
+                line = line[os.write(self._events, line) :]
+        except OSError:
+            self.leave(0)
 
     @staticmethod
     def _read() -> bytes:

@@ -11,11 +11,18 @@ from annotate_host.engine import adaptor
 from annotate_host.engine.adaptor import StoreAdaptor
 from annotate_host.engine.errors import StoreError
 from annotate_host.engine.store.process import build_store_in_process
-from annotate_host.engine.store.stored import MatrixStore, open_store
+from annotate_host.engine.store.stored import open_store
 
 KERNELS = "kernels"
 LEAST_STEP = 0.01
+THREADS = min(2, os.cpu_count() or 1)
+"""How many share the work on one differential expression."""
 REST_AFTER_SECONDS = 30.0
+
+
+def do_without() -> None:
+    """Have Annotate load the next dataset into memory, and answer from there as our adaptor does."""
+    adaptor.install(lambda _: None, THREADS)
 
 
 class StoreKeeper:
@@ -38,9 +45,11 @@ class StoreKeeper:
         # Read when the compiler is imported, which is later.
         os.environ.setdefault("NUMBA_CACHE_DIR", str(root / KERNELS))
 
-    def install(self) -> None:
-        """Have Annotate load the next dataset through its store, if it has one."""
-        adaptor.install(self._open, threads=min(2, os.cpu_count() or 1))
+    def install(self, dataset: Path) -> bool:
+        """Have Annotate load a dataset through its store; tell whether there is one of the file as it is now."""
+        store = open_store(self._root, dataset)
+        adaptor.install(lambda _: store, THREADS)
+        return store is not None
 
     def follow(self, adaptor: StoreAdaptor, dataset: Path, last_request: Callable[[], float]) -> None:
         """Build the store if there is none, have the loops compiled, and let go of memory when nobody asks.
@@ -54,9 +63,6 @@ class StoreKeeper:
         """
         work = threading.Thread(target=self._follow, args=(adaptor, dataset, last_request), name="store", daemon=True)
         work.start()
-
-    def _open(self, dataset: Path) -> MatrixStore | None:
-        return open_store(self._root, dataset)
 
     def _follow(self, adaptor: StoreAdaptor, dataset: Path, last_request: Callable[[], float]) -> None:
         if self._take_into_use(adaptor, dataset):

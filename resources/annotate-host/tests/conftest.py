@@ -1,7 +1,12 @@
 """Datasets on disk, and one running host for those that do not need their own."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+# Before anything imports the compiler; and for the hosts that are started.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "annotate-host-kernels"))
 
 import numpy as np
 import pytest

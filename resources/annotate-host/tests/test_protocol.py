@@ -64,7 +64,7 @@ def test_the_events_on_the_way_to_serving(dataset: Path, tmp_path: Path) -> None
     with HostProcess() as host:
         imported = host.event()
         host.order(dataset, tmp_path)
-        loading, listening = host.event(), host.event()
+        loading, listening = host.until("loading"), host.event()
         assert imported == {"event": "imported", "seconds": imported["seconds"]}
         assert loading == {"event": "loading"}
         assert listening == {"event": "listening", "port": listening["port"], "cells": CELLS, "genes": GENES}

@@ -9,9 +9,33 @@ from pathlib import Path
 import numpy as np
 import pytest
 from host_process import HostProcess
-from test_parity import DATA_QUERY, QUESTION, READS
+from made_datasets import CELLS
 
 ROOMY = 1 << 40
+
+READS = [
+    f"/api/v0.2/{path}"
+    for path in (
+        "schema",
+        "colors",
+        "layout/obs",
+        "annotations/obs",
+        "annotations/var",
+        "data/var",
+        "data/var?var:name_0=gene7",
+        "data/var?var:name_0=gene7&var:name_0=gene8",
+        "data/var?var:name_0=nowhere",
+        "summarize/var?method=mean&var:name_0=gene7&var:name_0=gene8",
+        "summarize/var?method=median&var:name_0=gene7",
+    )
+]
+DATA_QUERY = {"filter": {"var": {"annotation_value": [{"name": "name_0", "values": ["gene3", "gene9"]}]}}}
+QUESTION = {
+    "mode": "topN",
+    "count": 12,
+    "set1": {"filter": {"obs": {"annotation_value": [{"name": "cluster", "values": [0]}]}}},
+    "set2": {"filter": {"obs": {"index": [[0, 40], 70, CELLS - 1]}}},
+}
 
 
 def listen(process: HostProcess, dataset: Path, home: Path, limit: int = ROOMY) -> HostProcess:

@@ -1,8 +1,6 @@
 """Annotate's own adaptor, answering from a matrix store as soon as there is one."""
 
-import threading
 from collections.abc import Callable
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,12 @@ from server.common.fbs.matrix import encode_matrix_fbs
 from server.data_anndata import anndata_adaptor
 from server.data_anndata.anndata_adaptor import AnndataAdaptor
 
+from .cancel import current_cancel
 from .columns import mean_of_columns
-from .dataset import Dataset, StoredX
+from .dataset import Dataset, StoredX, read_sparse_halves
 from .store.manifest import Identity
 from .store.matrix import matrix_in_memory
 from .store.stored import MatrixStore
-
-current_cancel: ContextVar[threading.Event | None] = ContextVar("current_cancel", default=None)
-"""Set within a request to an event that ends its differential expression (as `CancelledError`)."""
 
 
 class StoreAdaptor(AnndataAdaptor):
@@ -132,14 +128,16 @@ class StoreAdaptor(AnndataAdaptor):
         return encode_matrix_fbs(mean, col_idx=pd.Index([query_hash]), row_idx=None)
 
     def _load_data(self, data_locator: Any) -> None:
-        if self._store is None:
-            super()._load_data(data_locator)
-            return
         try:
             with data_locator.local_handle() as path:
-                self.data = Dataset.read(Path(path), self._store.matrix)
+                if self._store is not None:
+                    self.data = Dataset.read(Path(path), self._store.matrix)
+                else:
+                    self.data = read_sparse_halves(Path(path))
         except Exception as problem:
             raise DatasetAccessError(f"File not found or is inaccessible. {problem}") from problem
+        if self.data is None:
+            super()._load_data(data_locator)
 
 
 def install(open_store: Callable[[Path], MatrixStore | None], threads: int = 1) -> None:

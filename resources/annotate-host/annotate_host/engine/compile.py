@@ -1,19 +1,20 @@
 """Compiles the loops over the matrix so that other threads run while they do."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from numba import njit
+from numba import config, njit
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop, without the GIL, and keep the result in ``NUMBA_CACHE_DIR``.
 
-    Divisions by zero follow IEEE 754 as numpy's do. Results are only kept where there is a folder to keep them in:
-    the program's own may be read-only, and numba refuses a kept function for want of one.
+    Divisions by zero follow IEEE 754 as numpy's do. Without that variable nothing is kept: numba would do so beside our
+    files, in an application that may be signed, or read-only.
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    try:
-        return njit(cache=True, **options)(function)
-    except RuntimeError:
-        return njit(**options)(function)
+    if config.CACHE_DIR:
+        with contextlib.suppress(RuntimeError):  # Nowhere can it be kept.
+            return njit(cache=True, **options)(function)
+    return njit(**options)(function)

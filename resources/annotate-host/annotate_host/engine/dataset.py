@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from anndata import AnnData
 from anndata._io.h5ad import _clean_uns, read_dataframe
-from anndata.io import read_elem
+from anndata.io import read_elem, sparse_dataset
 from scipy import sparse
 
 from .columns import dense_columns
@@ -49,6 +49,30 @@ class StoredX:
         return sparse.csr_matrix((values, side.indices[entries], indptr), (len(rows), self.shape[1]))
 
 
+def _read(file: h5py.File, **x: sparse.spmatrix) -> AnnData:
+    parts: dict[str, Any] = {name: read_dataframe(file[name]) for name in ("obs", "var")}
+    parts |= {name: read_elem(file[name]) for name in ("obsm", "uns") if name in file}
+    data = AnnData(**parts, **x)
+    if isinstance(file["obs"], h5py.Dataset):
+        _clean_uns(data)  # Where AnnData before 0.7 kept the categories.
+    return data
+
+
+def read_sparse_halves(path: Path) -> AnnData | None:
+    """Load a dataset whose X is sparse and float16, as float32; None if it is not.
+
+    scipy has no such sparse matrices, and so AnnData, and Annotate, fail on the file. Where X is dense it is loaded.
+    """
+    with h5py.File(path, "r") as file:
+        x = file.get("X")
+        if not isinstance(x, h5py.Group) or "data" not in x or x["data"].dtype != np.float16:
+            return None
+        described = sparse_dataset(x)
+        make = sparse.csr_matrix if described.format == "csr" else sparse.csc_matrix
+        values = x["data"].astype(np.float32)[:]
+        return _read(file, X=make((values, x["indices"][:], x["indptr"][:]), described.shape))
+
+
 @dataclass
 class Dataset:
     """What Annotate uses of an `AnnData`, and nothing it does not use: no layers, no raw, no graphs.
@@ -73,11 +97,7 @@ class Dataset:
     def read(cls, path: Path, matrix: Matrix) -> Self:
         """Load the rest of the file that a matrix is of, as ``anndata.read_h5ad`` does."""
         with h5py.File(path, "r") as file:
-            parts: dict[str, Any] = {name: read_dataframe(file[name]) for name in ("obs", "var")}
-            parts |= {name: read_elem(file[name]) for name in ("obsm", "uns") if name in file}
-            data = AnnData(**parts)
-            if isinstance(file["obs"], h5py.Dataset):
-                _clean_uns(data)  # Where AnnData before 0.7 kept the categories.
+            data = _read(file)
         if data.shape != matrix.shape:
             raise ValueError(f"obs and var are of {data.shape}, X is of {matrix.shape}")
         return cls.of(data, matrix)

@@ -1,11 +1,11 @@
 """Differential expression, as Annotate 1.3.0 answers it, without making X dense."""
 
-import threading
 from typing import Any
 
 import numpy as np
 from server.common.compute.diffexp_generic import diffexp_ttest_from_mean_var
 
+from .cancel import Cancel
 from .errors import EmptySelectionError
 from .moments import moments
 from .store.matrix import Matrix
@@ -19,7 +19,7 @@ def differential_expression(
     distribution: str,
     top_n: int,
     lfc_cutoff: float,
-    cancel: threading.Event | None = None,
+    cancel: Cancel | None = None,
     threads: int = 1,
 ) -> dict[str, list[list[Any]]]:
     """Find the genes that tell two sets of cells apart.

@@ -30,8 +30,12 @@ class StoreError(Exception):
         super().__init__(f"{code}: {', '.join(f'{name} {value}' for name, value in values.items())}")
 
 
-class CancelledError(Exception):
-    """Whoever asked is no longer interested."""
+class CancelledError(BaseException):
+    """Whoever asked is no longer interested.
+
+    Not an `Exception`, as asyncio's own is none: to Annotate's web app every `Exception` is a failure, to be logged and
+    answered.
+    """
 
 
 class EmptySelectionError(ValueError):

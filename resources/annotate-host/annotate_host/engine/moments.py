@@ -1,6 +1,5 @@
 """Mean and variance of each gene over two sets of cells, streamed: what is held grows with the genes only."""
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import moments_kernels as kernels
+from .cancel import Cancel
 from .errors import CancelledError
 from .store.matrix import Compressed, Matrix
 
@@ -41,7 +41,7 @@ def moments(
     mask_b: np.ndarray,
     *,
     log1p: bool,
-    cancel: threading.Event | None = None,
+    cancel: Cancel | None = None,
     threads: int = 1,
 ) -> tuple[Moments, Moments]:
     """Work out both sets' moments, along the side that is the shorter way.
@@ -78,7 +78,7 @@ def _columns_are_shorter(rows: Compressed | None, columns: Compressed, sets: lis
 
 @dataclass(frozen=True)
 class _Crew:
-    cancel: threading.Event | None
+    cancel: Cancel | None
     threads: int
 
     def do(self, steps: list[Iterator[Callable[[], None]]]) -> None:

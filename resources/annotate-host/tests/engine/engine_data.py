@@ -1,12 +1,7 @@
 """Datasets of every kind, small, and stores of them."""
 
-import os
-import tempfile
 import threading
 from pathlib import Path
-
-os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "annotate-host-kernels"))
-
 
 import anndata
 import numpy as np

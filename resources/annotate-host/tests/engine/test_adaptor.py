@@ -22,7 +22,8 @@ from server.data_anndata.anndata_adaptor import AnndataAdaptor
 from upstream import annotate, ours, settings
 
 from annotate_host.engine import diffexp
-from annotate_host.engine.adaptor import StoreAdaptor, current_cancel, install
+from annotate_host.engine.adaptor import StoreAdaptor, install
+from annotate_host.engine.cancel import current_cancel
 from annotate_host.engine.errors import CancelledError
 from annotate_host.engine.store.stored import open_store
 

@@ -1,8 +1,10 @@
 """Gene columns and gene-set means have Annotate's bytes."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from engine_data import build, make_x, write_h5ad
@@ -68,3 +70,31 @@ def test_unsorted_and_duplicate_entries(tmp_path: Path) -> None:
             assert bytes(mine.data_frame_to_fbs_matrix(wanted, "var")) == bytes(
                 theirs.data_frame_to_fbs_matrix(wanted, "var")
             )
+
+
+@pytest.mark.parametrize("form", ["csr", "csc", "dense"])
+def test_float16_in_the_file(tmp_path: Path, form: str) -> None:
+    """Annotate loads it where X is dense, and has no sparse matrices of it. Here it is as if it were float32."""
+    x = make_x().astype(np.float16)
+    dataset, wide = (write_h5ad(tmp_path / name, FORMS[form](x.astype(np.float32))) for name in ("x.h5ad", "wide.h5ad"))
+    with h5py.File(dataset, "r+") as file:
+        place, name = (file, "X") if form == "dense" else (file["X"], "data")
+        halves, attributes = place[name][:].astype(np.float16), dict(place[name].attrs)
+        del place[name]
+        place[name] = halves
+        place[name].attrs.update(attributes)
+    theirs = annotate(wide, "normal")
+    ways = [ours(dataset, None, "normal"), ours(dataset, build(tmp_path / "cache", dataset), "normal")]
+    assert [way.get_schema() for way in ways] == [theirs.get_schema()] * 2
+    for wanted in ({"var": {"index": [3]}}, {"var": {"index": [[0, 20]]}}):
+        column = bytes(theirs.data_frame_to_fbs_matrix(wanted, "var"))
+        mean = bytes(theirs.summarize_var("mean", wanted, "hash"))
+        assert [bytes(way.data_frame_to_fbs_matrix(wanted, "var")) for way in ways] == [column] * 2
+        assert [bytes(way.summarize_var("mean", wanted, "hash")) for way in ways] == [mean] * 2
+    question = ({"obs": {"index": [[0, 100]]}}, {"obs": {"index": [[100, 300]]}}, 10)
+    expected = json.loads(theirs.diffexp_topN(*question))
+    for way in ways:
+        found = json.loads(way.diffexp_topN(*question))
+        for side in ("positive", "negative"):
+            np.testing.assert_array_equal(np.array(found[side])[:, 0], np.array(expected[side])[:, 0])
+            np.testing.assert_allclose(np.array(found[side])[:, 1], np.array(expected[side])[:, 1], rtol=1e-5)

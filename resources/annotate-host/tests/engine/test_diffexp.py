@@ -79,9 +79,21 @@ def selections(seed: int) -> tuple[np.ndarray, np.ndarray]:
         case 5:
             a = np.arange(CELLS) == 7
             b = np.arange(CELLS) == 8
-    a[int(rng.integers(CELLS))] = True
-    b[int(rng.integers(CELLS))] = True
+    for chosen in (a, b):
+        if not chosen.any():
+            chosen[int(rng.integers(CELLS))] = True
     return a, b
+
+
+def test_selections_are_of_every_kind() -> None:
+    found = [selections(seed) for seed in range(12)]
+    assert any(a.sum() == b.sum() == 1 for a, b in found)
+    assert any(a.sum() == 1 < b.sum() for a, b in found)
+    assert any(a.all() and not b.all() for a, b in found)
+    assert any((a & b).any() and (a & ~b).any() and (b & ~a).any() for a, b in found)
+    assert any((a == b).all() for a, b in found)
+    assert any((a ^ b).all() for a, b in found)
+    assert all(a.any() and b.any() for a, b in found)
 
 
 @pytest.mark.parametrize("distribution", ["normal", "count"])
@@ -157,19 +169,20 @@ def test_more_genes_than_there_are() -> None:
                     answer()
 
 
-def test_an_empty_set(store_of: Callable[[object], MatrixStore]) -> None:
+@pytest.mark.parametrize("distribution", ["normal", "count"])
+def test_an_empty_set(store_of: Callable[[object], MatrixStore], distribution: str) -> None:
     nobody, everybody = np.zeros(CELLS, bool), np.ones(CELLS, bool)
     x = make_x(CELLS, GENES)
-    options = {"distribution": "normal", "top_n": 5, "lfc_cutoff": 0.01}
+    options = {"distribution": distribution, "top_n": 5, "lfc_cutoff": 0.01}
     for a, b in ((nobody, everybody), (everybody, nobody), (nobody, nobody)):
         with pytest.raises(ZeroDivisionError):
-            diffexp_ttest(WideX(sparse.csr_matrix(x), "normal"), a, b, 5, 0.01)
+            diffexp_ttest(WideX(sparse.csr_matrix(x), distribution), a, b, 5, 0.01)
         with pytest.raises(EmptySelectionError):
             differential_expression(sides(x, "both"), a, b, **options)
     dense = store_of(x).matrix
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        expected = diffexp_ttest(WideX(x, "normal"), nobody, everybody, 5, 0.01)
+        expected = diffexp_ttest(WideX(x, distribution), nobody, everybody, 5, 0.01)
         found = differential_expression(dense, nobody, everybody, **options)
         assert_same(found, expected, np.zeros(GENES))
 

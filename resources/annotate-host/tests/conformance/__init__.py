@@ -1,0 +1,1 @@
+"""What our host and `cellxgene launch` are compared on, and Annotate started to compare with."""
