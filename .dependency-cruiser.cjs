@@ -17,6 +17,7 @@ module.exports = {
     only('main/proxy', ['contract', 'main/store']),
     only('main/access', ['contract', 'main/store']),
     only('main/tunnel', ['contract', 'main/store']),
+    only('main/certificates', ['contract', 'main/store']),
     only('main/sessions', [
       'contract',
       'main/store',

@@ -1,7 +1,8 @@
 /** The control API's calls: what goes in, what comes out. The OpenAPI document is generated from these. */
 import { z } from 'zod';
 import { failureSchema } from './errors.ts';
-import { roleSchema, sessionSchema, togglesSchema, tunnelRequestSchema } from './session.ts';
+import { networkSchema } from './network.ts';
+import { roleSchema, sessionSchema, sleepAfterMinutesSchema, togglesSchema, tunnelRequestSchema } from './session.ts';
 
 const title = z.string().trim().min(1).max(120);
 
@@ -11,6 +12,7 @@ export const startSessionSchema = z.strictObject({
   title: title.optional(),
   toggles: togglesSchema.partial().optional(),
   tunnel: tunnelRequestSchema.optional(),
+  sleepAfterMinutes: sleepAfterMinutesSchema.optional(),
 });
 export type StartSession = z.infer<typeof startSessionSchema>;
 
@@ -19,6 +21,7 @@ export const changeSessionSchema = z.strictObject({
   title: title.optional(),
   toggles: togglesSchema.partial().optional(),
   tunnel: tunnelRequestSchema.optional(),
+  sleepAfterMinutes: sleepAfterMinutesSchema.optional(),
   generalLink: z.strictObject({ role: roleSchema, open: z.boolean() }).partial().optional(),
   paused: z.boolean().optional(),
 });
@@ -50,6 +53,8 @@ export const snapshotSchema = z.object({
   version: z.string(),
   sessions: z.array(sessionSchema),
   recents: z.array(recentSchema),
+  /** Left away until the proxy listens. */
+  network: networkSchema.optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

@@ -119,6 +119,11 @@ const catalogue = {
     message: 'Annotate stopped three times while serving {name} and was not started again.',
     hint: 'Often the computer ran out of memory. Stop other sessions, then share it again. Saved annotations are safe.',
   },
+  'memory-short': {
+    message:
+      'This computer is short of memory: new differential expressions are refused until there is more ({refused} so far).',
+    hint: 'Close other programs or stop another session. Looking at cells and genes still works.',
+  },
   'port-in-use': {
     message: 'Port {port} on {address} is already used by another program.',
     hint: 'Choose another port with --port, or --port 0 for any free one.',
@@ -130,6 +135,22 @@ const catalogue = {
   'address-unavailable': {
     message: 'This computer has no network address {address}.',
     hint: 'Use 127.0.0.1, 0.0.0.0 or one of this computer’s own addresses with --bind.',
+  },
+  'tls-file-unreadable': {
+    message: 'The {what} {path} could not be used: {reason}.',
+    hint: 'Give PEM files: --tls-cert with the certificate and those that vouch for it, --tls-key with its private key, without a passphrase.',
+  },
+  'tls-key-mismatch': {
+    message: 'The private key {key} does not belong to the certificate {cert}.',
+    hint: 'Give the key that the certificate was asked for with. Both files must be renewed together.',
+  },
+  'tls-certificate-expired': {
+    message: 'The certificate {path} ended on {date}.',
+    hint: 'Renew it; once the file is replaced it is read again by itself. Until then browsers warn of it.',
+  },
+  'tls-certificate-ends-soon': {
+    message: 'The certificate {path} ends on {date}.',
+    hint: 'Renew it; once the file is replaced it is read again by itself.',
   },
   'tunnel-unreachable': {
     message: 'The relay {relay} did not answer.',

@@ -77,6 +77,9 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
+/** A week at most. */
+export const sleepAfterMinutesSchema = z.number().positive().max(10_080).nullable();
+
 export const sessionSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -89,6 +92,8 @@ export const sessionSchema = z.object({
   generalLink: z.object({ role: roleSchema, open: z.boolean() }),
   /** What the general link's sign-in asks for. Only the owner sees this snapshot. */
   signIn: z.object({ user: z.string(), password: z.string() }),
+  /** Minutes without a request after which the host is put away until the next one; null for never. */
+  sleepAfterMinutes: sleepAfterMinutesSchema,
   expiresAt: z.iso.datetime().nullable(),
   hiddenColumns: z.array(z.string()),
   matrixStore: z.enum(['none', 'building', 'ready']),
@@ -97,9 +102,21 @@ export const sessionSchema = z.object({
     memoryBytes: z.number().nonnegative().nullable(),
     /** Of one core: 1.5 means one and a half cores busy. */
     cpu: z.number().nonnegative().nullable(),
+    /** Differential expressions: how many wait for their turn, are computed, and were refused since the session began. */
     queue: z.int().nonnegative(),
+    computing: z.int().nonnegative(),
+    refused: z.int().nonnegative(),
+    /** Whether new ones are refused right now because memory is short. */
+    memoryShort: z.boolean(),
+    /** Answered to everybody who is signed in, since the session began. */
+    requests: z.int().nonnegative(),
     bytesSent: z.int().nonnegative(),
+    /** Of the requests that the service can answer from what it keeps in memory: the part that it did. Null before the first. */
     cacheHitRate: z.number().min(0).max(1).nullable(),
+    cacheHits: z.int().nonnegative(),
+    cacheMisses: z.int().nonnegative(),
+    /** What is kept in memory of this session's answers. */
+    cacheBytes: z.int().nonnegative(),
   }),
   notices: z.array(noticeSchema),
   error: failureSchema.nullable(),

@@ -1,5 +1,5 @@
 /** Composition root of the service: makes every part, hands each what it needs, and takes all of it down in order. */
-import { networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import type { ControlAddress } from '../contract/command-line.ts';
@@ -9,6 +9,8 @@ import { derivePassword } from './access/derive-password.ts';
 import { GeneralLink } from './access/general-link.ts';
 import { NoDoor } from './access/no-door.ts';
 import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
+import { SpareHosts } from './annotate/spare-host.ts';
+import { openCertificate, type TlsWish } from './certificates/open.ts';
 import { ControlServer } from './control/server.ts';
 import { checkFile } from './datasets/check-file.ts';
 import { titleOf } from './datasets/dataset-title.ts';
@@ -16,9 +18,18 @@ import { ExampleDataset } from './datasets/example.ts';
 import { slugOf } from './datasets/slug.ts';
 import { Proxy } from './proxy/proxy.ts';
 import { findResources } from './resources.ts';
-import { allowedHosts, isLoopback, localUrl, type Listening } from './sessions/addresses.ts';
+import {
+  allowedHosts,
+  certifiedNames,
+  isLoopback,
+  localUrl,
+  networkUrls,
+  type Listening,
+} from './sessions/addresses.ts';
 import { checkDataset } from './sessions/check-dataset.ts';
 import { examine } from './sessions/doctor.ts';
+import { recentInterfaces } from './sessions/interfaces.ts';
+import { networkOf } from './sessions/network.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Database } from './store/database.ts';
 import { Datasets } from './store/datasets.ts';
@@ -29,14 +40,22 @@ import { serverKey } from './store/server-keys.ts';
 import { SignIns } from './store/sign-ins.ts';
 import { LocaltunnelProvider } from './tunnel/localtunnel-provider.ts';
 
+export type { TlsWish } from './certificates/open.ts';
+
 export interface ServiceOptions {
   readonly home?: string | undefined;
   readonly bind?: string | undefined;
   readonly port?: number | undefined;
   readonly basePath?: string | undefined;
   readonly hostNames?: readonly string[] | undefined;
+  /** Left away: none. */
+  readonly tls?: TlsWish | undefined;
   /** What all matrix stores together may take on disk. */
   readonly storeLimitBytes?: number | undefined;
+  /** What all kept answers together may take in memory. */
+  readonly cacheLimitBytes?: number | undefined;
+  /** Minutes without a request after which a dataset's host is put away until the next one; null for never. */
+  readonly sleepAfterMinutes?: number | null | undefined;
   /** Replaces the password that is made for each dataset. */
   readonly password?: string | undefined;
 }
@@ -49,6 +68,7 @@ export interface Service {
 
 /** Stores take about as much as the uncompressed matrix; this holds a few large datasets. */
 const DEFAULT_STORE_LIMIT_BYTES = 50e9;
+const DEFAULT_SLEEP_AFTER_MINUTES = 30;
 const GENERAL_LINK_USER = 'guest';
 const PUBLIC_RELAY = 'https://localtunnel.me';
 
@@ -60,6 +80,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const resources = findResources();
   const database = new Database(home.database);
   const environment = makeEnvironment(home, resources.annotateHost, log);
+  const hosts = new SpareHosts({ log });
   const signIns = new SignIns(database);
   const linkKey = serverKey(database, 'general-links');
   const listening = {
@@ -67,10 +88,30 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     port: options.port ?? 0,
     basePath: options.basePath ?? '',
     hostNames: options.hostNames ?? [],
+    tls: options.tls !== undefined && options.tls.kind !== 'off',
+    computer: hostname(),
   };
   const onNetwork = !isLoopback(listening.bind);
+  const interfaces = recentInterfaces();
   let proxyPort = 0;
   const whereWeListen = (): Listening => ({ ...listening, port: proxyPort });
+  const { certificate, close: closeCertificate } = await openCertificate(options.tls ?? { kind: 'off' }, {
+    folder: home.certificates,
+    owner: hostname(),
+    names: () => certifiedNames(whereWeListen(), interfaces()),
+    log,
+  }).catch((error: unknown) => {
+    log.error({ failure: toFailure(error) }, 'service did not start');
+    database.close();
+    closeLog();
+    throw error;
+  });
+  const network = () =>
+    networkOf(
+      networkUrls(whereWeListen(), interfaces()),
+      certificate?.facts() ?? null,
+      join(home.certificates, 'authority.crt'),
+    );
 
   const sessions = new Sessions(
     {
@@ -80,6 +121,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       datasets: new Datasets(database),
       signIns,
       hostProgram: join(resources.annotateHost, 'annotate_host'),
+      hosts,
+      sleepAfterMinutes:
+        options.sleepAfterMinutes === undefined ? DEFAULT_SLEEP_AFTER_MINUTES : options.sleepAfterMinutes,
+      prefetch: (slug) => void proxy.prefetch(slug),
       stores: { root: home.stores, limitBytes: options.storeLimitBytes ?? DEFAULT_STORE_LIMIT_BYTES },
       annotationsFolder: (datasetId) => join(home.annotations, datasetId),
       titleOf,
@@ -89,10 +134,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       generalLink: (link) => new GeneralLink({ ...link, user: GENERAL_LINK_USER, signIns }),
       tunnelProvider: ({ relay }) => new LocaltunnelProvider({ relay: relay ?? PUBLIC_RELAY, log }),
       tunnelTarget: () => ({ host: onNetwork ? '127.0.0.1' : listening.bind, port: proxyPort }),
-      localUrl: () => localUrl(whereWeListen(), networkInterfaces()),
+      localUrl: () => localUrl(whereWeListen(), interfaces()),
       basePath: listening.basePath,
       onNetwork,
-      waiting: (sessionId) => proxy.waiting(sessionId),
+      networkNotices: () => network().notices,
+      figures: (sessionId) => proxy.figures(sessionId),
       log,
     },
     new NoDoor(),
@@ -100,13 +146,17 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const proxy: Proxy = new Proxy({
     ...listening,
     directory: sessions.directory,
-    allowedHosts: () => allowedHosts(whereWeListen(), networkInterfaces(), sessions.tunnelHosts()),
+    allowedHosts: () => allowedHosts(whereWeListen(), interfaces(), sessions.tunnelHosts()),
     cookieKeys: [serverKey(database, 'cookies').toString('base64url')],
+    cacheLimitBytes: options.cacheLimitBytes,
+    cacheFolder: home.cache,
+    certificates: certificate ?? undefined,
     log,
   });
   const doctor = () => examine({ home, environment, page: resources.page, version: resources.version });
   const control = new ControlServer({
     sessions,
+    network,
     version: resources.version,
     check: checkDataset,
     doctor,
@@ -116,7 +166,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 
   const cleanUp = async () => {
     await sessions.close();
-    await Promise.all([proxy.close(), control.close()]);
+    closeCertificate();
+    await Promise.all([proxy.close(), control.close(), hosts.close()]);
     database.close();
     closeLog();
   };

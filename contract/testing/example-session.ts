@@ -2,7 +2,7 @@
 import type { Snapshot } from '../control.ts';
 import { sessionSchema, type Person, type Session } from '../session.ts';
 
-export function aSession(rest: Partial<Session>): Session {
+export function aSession(rest: Partial<Session> = {}): Session {
   const id = rest.id ?? 'a';
   return sessionSchema.parse({
     id,
@@ -14,11 +14,25 @@ export function aSession(rest: Partial<Session>): Session {
     toggles: { diffexp: true, annotations: true },
     generalLink: { role: 'annotator', open: true },
     signIn: { user: 'guest', password: 'aaaa-bbbb' },
+    sleepAfterMinutes: 30,
     expiresAt: null,
     hiddenColumns: [],
     matrixStore: 'none',
     people: [],
-    resources: { memoryBytes: null, cpu: null, queue: 0, bytesSent: 0, cacheHitRate: null },
+    resources: {
+      memoryBytes: null,
+      cpu: null,
+      queue: 0,
+      computing: 0,
+      refused: 0,
+      memoryShort: false,
+      requests: 0,
+      bytesSent: 0,
+      cacheHitRate: null,
+      cacheHits: 0,
+      cacheMisses: 0,
+      cacheBytes: 0,
+    },
     notices: [],
     error: null,
     createdAt: '2026-11-20T09:00:00.000Z',

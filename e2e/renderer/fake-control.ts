@@ -192,6 +192,7 @@ export class FakeControl {
       title: change.title ?? before.title,
       toggles: { ...before.toggles, ...change.toggles },
       generalLink: { ...before.generalLink, ...change.generalLink },
+      sleepAfterMinutes: change.sleepAfterMinutes === undefined ? before.sleepAfterMinutes : change.sleepAfterMinutes,
       phase: change.paused === undefined ? before.phase : change.paused ? 'paused' : 'starting',
       ...(change.tunnel === undefined ? {} : tunnelled(before, change.tunnel.provider)),
     });

@@ -44,12 +44,23 @@ export function person(name: string, rest: Partial<Person> = {}): Person {
   };
 }
 
+export function resources(rest: Partial<Session['resources']> = {}): Session['resources'] {
+  return { ...aSession().resources, ...rest };
+}
+
 export function session(id: string, title: string, rest: Partial<Session> = {}): Session {
   return aSession({
     id,
     title,
     signIn: { user: 'guest', password: 'hk4t-m9wq-x2vd-8rpn' },
-    resources: { memoryBytes: 312_000_000, cpu: 0.14, queue: 0, bytesSent: 212_000_000, cacheHitRate: null },
+    resources: resources({
+      memoryBytes: 312_000_000,
+      cpu: 0.14,
+      requests: 1_214,
+      bytesSent: 212_000_000,
+      cacheHitRate: 0.93,
+      cacheBytes: 24_000_000,
+    }),
     createdAt: at('09:12'),
     liveSince: at('09:12'),
     dataset: {
@@ -83,7 +94,7 @@ export function preparing(id: string, title: string, steps: readonly Step[]): Se
     url: null,
     liveSince: null,
     steps: [...steps],
-    resources: { memoryBytes: null, cpu: null, queue: 0, bytesSent: 0, cacheHitRate: null },
+    resources: resources(),
     dataset: {
       path: `/home/lina/${id}.h5ad`,
       fileName: `${id}.h5ad`,

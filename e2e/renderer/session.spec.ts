@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { describeFailure } from '../../contract/errors.ts';
 import { expect, open, test } from './fixtures.ts';
-import { failed, lung, onComputer, organoid, pbmc, person, retina, tumour } from './samples.ts';
+import { at, failed, lung, notice, onComputer, organoid, pbmc, person, resources, retina, tumour } from './samples.ts';
 
 const status = (page: Page, text: string) => page.getByRole('status').getByText(text);
 
@@ -78,6 +78,106 @@ test('the general link is closed and opened again beside the people', async ({ p
   await expect(page.getByText('Closed: nobody can sign in by it')).toBeVisible();
   await page.getByRole('button', { name: 'Open again: the general link' }).click();
   await expect(page.getByText('User guest and its password')).toBeVisible();
+});
+
+test('people are sorted by what one wants to know, with what each was sent', async ({ page, control }) => {
+  const people = [
+    person('Maria Okafor', { requests: 1_214, bytesSent: 48_000_000 }),
+    person('Guest 10', { here: false, requests: 3_000, bytesSent: 9_000_000 }),
+    person('Guest 2', { requests: 12, bytesSent: 212_000_000, lastSeen: at('14:36') }),
+  ];
+  control.show([{ ...pbmc, people, resources: resources({ requests: 4_226, bytesSent: 269_000_000 }) }]);
+  await open(page, control, '/session/pbmc-68k/people');
+  const names = async () => (await page.getByRole('row').locator('td p:first-child').allTextContents()).slice(0, 3);
+  const column = (name: string) => page.getByRole('columnheader', { name });
+  const sortBy = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await expect(page.getByText('2 people here · 4,226 requests, 269 MB sent')).toBeVisible();
+  expect(await names()).toEqual(['Guest 2', 'Maria Okafor', 'Guest 10']);
+  await expect(column('Last seen')).toHaveAttribute('aria-sort', 'descending');
+  await sortBy('Requests');
+  await expect(column('Requests')).toHaveAttribute('aria-sort', 'descending');
+  await expect(column('Last seen')).toHaveAttribute('aria-sort', 'none');
+  expect(await names()).toEqual(['Guest 10', 'Maria Okafor', 'Guest 2']);
+  await sortBy('Sent');
+  expect(await names()).toEqual(['Guest 2', 'Maria Okafor', 'Guest 10']);
+  await sortBy('Person');
+  await expect(column('Person')).toHaveAttribute('aria-sort', 'ascending');
+  expect(await names()).toEqual(['Guest 2', 'Guest 10', 'Maria Okafor']);
+  const maria = page.getByRole('row', { name: 'Maria Okafor' });
+  for (const cell of ['1,214', '48 MB'])
+    await expect(maria.getByRole('cell', { name: cell, exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 490, height: 340 });
+  await expect(maria.getByText('1,214 requests, 48 MB sent')).toBeVisible();
+});
+
+test('what is computed, waits, was refused and is kept stands at the foot', async ({ page, control }) => {
+  const busy = { queue: 3, computing: 2, refused: 12, cacheHitRate: 0.71, cacheBytes: 38_000_000 };
+  control.show([{ ...pbmc, resources: resources(busy) }]);
+  await open(page, control);
+  const foot = page.getByRole('region', { name: 'What this session uses' });
+  for (const text of ['2 run, 12 refused', '38 MB', '71% of answers']) {
+    await expect(foot.getByText(text)).toBeVisible();
+  }
+  control.show([{ ...pbmc, resources: resources() }]);
+  for (const text of ['nobody waits', 'no answers yet']) await expect(foot.getByText(text)).toBeVisible();
+});
+
+test('short memory is told with since when, how many were refused and what to do', async ({ page, control }) => {
+  const { message, hint } = describeFailure('memory-short', { refused: 7 });
+  control.show([{ ...pbmc, notices: [notice('memory-short', 'warning', message, hint)] }]);
+  await open(page, control);
+  const main = page.getByRole('main');
+  for (const text of ['(7 so far)', 'Close other programs', 'Since 14:32.', 'Live, needs you']) {
+    await expect(main.getByText(text)).toBeVisible();
+  }
+});
+
+test.describe('sleep', () => {
+  const choice = (page: Page) => page.getByLabel('When it goes to sleep');
+
+  test('comes after the time that is chosen, or never', async ({ page, control }) => {
+    control.show([pbmc]);
+    await open(page, control);
+    await expect(choice(page)).toHaveValue('30');
+    await expect(choice(page).getByRole('option')).toHaveText([
+      'After 10 minutes',
+      'After 30 minutes',
+      'After 2 hours',
+      'Never',
+    ]);
+    await choice(page).selectOption('After 2 hours');
+    await expect.poll(() => control.asked.at(-1)?.body).toEqual({ sleepAfterMinutes: 120 });
+    await choice(page).selectOption('Never');
+    await expect.poll(() => control.asked.at(-1)?.body).toEqual({ sleepAfterMinutes: null });
+    await expect(page.getByText('It stays ready and keeps its memory.')).toBeVisible();
+  });
+
+  test('shows a time that was set elsewhere, and goes back with a sentence when it is refused', async ({
+    page,
+    control,
+  }) => {
+    control.show([{ ...pbmc, sleepAfterMinutes: 45 }]);
+    await open(page, control);
+    await expect(choice(page).locator('option:checked')).toHaveText('After 45 minutes');
+    control.refuseNext('session-not-found', { id: 'pbmc-68k' });
+    await choice(page).selectOption('Never');
+    await expect(page.getByRole('alert').getByText('It stays as it was. There is no session pbmc-68k.')).toBeVisible();
+    await expect(choice(page).locator('option:checked')).toHaveText('After 45 minutes');
+  });
+
+  test('is told, with what wakes it', async ({ page, control }) => {
+    control.show([{ ...pbmc, phase: 'asleep', liveSince: null }]);
+    await open(page, control);
+    const main = page.getByRole('main');
+    await expect(main.getByText('Asleep', { exact: true })).toBeVisible();
+    const wakes = main.getByText('The link still works: the next visit wakes it.');
+    await expect(wakes).toBeVisible();
+    const { message, hint } = describeFailure('dataset-not-found', { path: '/home/lina/pbmc68k.h5ad' });
+    const notices = [notice('dataset-not-found', 'error', message, hint)];
+    control.show([{ ...pbmc, phase: 'asleep', liveSince: null, notices }]);
+    await expect(main.getByText(message)).toBeVisible();
+    await expect(wakes).toHaveCount(0);
+  });
 });
 
 test.describe('stopping', () => {

@@ -13,6 +13,7 @@ import {
   person,
   preparing,
   recents,
+  resources,
   retina,
   session,
   tumour,
@@ -108,7 +109,7 @@ export const views: readonly View[] = [
             person('Maria Okafor'),
             ...['Guest 2', 'Guest 3', 'Guest 4', 'Guest 5', 'Guest 6'].map((name) => person(name)),
           ],
-          resources: { memoryBytes: null, cpu: null, queue: 3, bytesSent: 0, cacheHitRate: 0.71 },
+          resources: resources({ queue: 3, computing: 2, refused: 12, cacheHitRate: 0.71, cacheBytes: 38_000_000 }),
         },
       ]),
   },
@@ -167,6 +168,20 @@ export const views: readonly View[] = [
   },
   { name: '4-paused', set: (control) => control.show([{ ...lung, phase: 'paused', liveSince: null, people: [] }]) },
   { name: '4-restarted', set: (control) => control.show(all), place: '/session/tumour-b' },
+  {
+    name: '4-asleep',
+    set: (control) =>
+      control.show([
+        { ...lung, phase: 'asleep', liveSince: null, people: [], resources: resources(), sleepAfterMinutes: 45 },
+      ]),
+  },
+  {
+    name: '4-memory-short',
+    set: (control) => {
+      const { message, hint } = describeFailure('memory-short', { refused: 7 });
+      control.show([{ ...lung, notices: [notice('memory-short', 'warning', message, hint)] }]);
+    },
+  },
   { name: '4-store', set: (control) => control.show([{ ...lung, matrixStore: 'building' }]) },
   { name: '4-restarting', set: (control) => control.show([{ ...lung, phase: 'starting', liveSince: null }]) },
   {

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ShareError, type ErrorCode } from '../../contract/errors.ts';
-import { startHost, type Host } from './host-process.ts';
-import { anyPython, isAlive, untilGone } from './testing/processes.ts';
+import type { Host } from './host-process.ts';
+import { startHost } from './start-host.ts';
+import { anyPython, hostLog, isAlive, untilGone } from './testing/processes.ts';
 
 const program = fileURLToPath(new URL('testing/fake_host.py', import.meta.url));
 const holdHost = fileURLToPath(new URL('testing/hold-host.ts', import.meta.url));
@@ -142,13 +142,13 @@ describe('the end of a host', () => {
     expect(await host.ended).toEqual({ code: null, signal: 'SIGKILL', tail: 'about to crash' });
   });
 
-  test('a service that is killed takes its host along', async () => {
+  test('a service that is killed takes its host and its spare along', async () => {
     const service = spawn(process.execPath, [holdHost, python, program], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [line] = (await once(createInterface({ input: service.stdout }), 'line')) as [string];
-    const pid = Number(line);
-    expect(isAlive(pid)).toBe(true);
+    const pids: number[] = [];
+    for await (const line of createInterface({ input: service.stdout })) if (pids.push(Number(line)) === 2) break;
+    expect(pids.filter(isAlive)).toEqual(pids);
     service.kill('SIGKILL');
-    await untilGone(pid);
+    await Promise.all(pids.map(untilGone));
   });
 });
 
@@ -172,7 +172,9 @@ describe('a host that does not start', () => {
 
   test('one that hangs is given up and killed', async () => {
     const pids: number[] = [];
-    const { failure } = await failureOf(startHost({ ...options('hangs'), log: pidLog(pids), deadlineMs: 1_500 }));
+    const { failure } = await failureOf(
+      startHost({ ...options('hangs'), log: hostLog((pid) => pids.push(pid)), deadlineMs: 1_500 }),
+    );
     expect(failure).toMatchObject({
       code: 'host-start-timeout',
       message: 'Annotate did not get ready with pbmc.h5ad in 2 s.',
@@ -186,7 +188,7 @@ describe('a host that does not start', () => {
     const stop = new AbortController();
     const reason = new Error('the owner changed their mind');
     const starting = startHost(
-      { ...options('hangs'), log: pidLog(pids) },
+      { ...options('hangs'), log: hostLog((pid) => pids.push(pid)) },
       {
         onProgress: (detail) => {
           if (detail === 'Reading the dataset') stop.abort(reason);
@@ -202,7 +204,7 @@ describe('a host that does not start', () => {
   test('cancelled before: nothing is started', async () => {
     const pids: number[] = [];
     const starting = startHost(
-      { ...options('serves'), log: pidLog(pids) },
+      { ...options('serves'), log: hostLog((pid) => pids.push(pid)) },
       undefined,
       AbortSignal.abort(new Error('no')),
     );
@@ -210,16 +212,3 @@ describe('a host that does not start', () => {
     expect(pids).toEqual([]);
   });
 });
-
-/** The log says which process was started. */
-function pidLog(pids: number[]) {
-  return pino(
-    { level: 'debug' },
-    {
-      write(line: string) {
-        const entry = z.object({ host: z.number(), msg: z.literal('a host was started') }).safeParse(JSON.parse(line));
-        if (entry.success) pids.push(entry.data.host);
-      },
-    },
-  );
-}

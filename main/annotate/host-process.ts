@@ -1,36 +1,31 @@
 /**
- * One host as the service sees it: a child process that says on stdout when it is ready, and ends when its stdin does.
+ * One host as the service sees it: a child process that imports Annotate, is then told what to serve, says on stdout when it is
+ * ready, and ends when its stdin does.
  *
- * Boundary: the host answers nobody without the secret, which is made here anew for every start and told over stdin alone.
+ * Boundary: the host answers nobody without the secret, which is made here anew for every process and told over stdin alone.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
-import { basename, parse } from 'node:path';
+import { join, parse } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ShareError } from '../../contract/errors.ts';
 import { BoundedTail } from './bounded-tail.ts';
 import { checkHealth } from './host-health.ts';
-import {
-  hostArguments,
-  readHostEvent,
-  startDeadlineMs,
-  type HostEvent,
-  type HostOrder,
-  type StoreState,
-} from './host-protocol.ts';
+import { hostArguments, readHostEvent, type HostEvent, type HostOrder, type StoreState } from './host-protocol.ts';
 import { readHostUsage, type HostUsage } from './host-usage.ts';
 import { signalGroup, startsGroup } from './process-group.ts';
 import { hostVariables } from './scrubbed-variables.ts';
 
-export interface StoreOptions {
-  /** Folder of all matrix stores. */
-  readonly root: string;
-  /** What they may take on disk together. */
-  readonly limitBytes: number;
+/** What a host process is of before it knows its dataset. */
+export interface HostProgram {
+  readonly python: string;
+  /** The `annotate_host` folder. */
+  readonly program: string;
+  /** Folder of all matrix stores; compiled loops are kept there too. */
+  readonly storeRoot: string | null;
 }
 
 /** What a host tells while it lives. */
@@ -38,19 +33,6 @@ export interface HostListener {
   /** What it is doing until it is ready, in words for people. */
   readonly onProgress?: (detail: string) => void;
   readonly onStore?: (state: StoreState) => void;
-}
-
-export interface HostOptions {
-  readonly python: string;
-  /** The `annotate_host` folder. */
-  readonly program: string;
-  readonly dataset: string;
-  readonly title: string;
-  readonly annotationsRoot: string;
-  readonly store?: StoreOptions;
-  readonly log: Logger;
-  /** Milliseconds until a host that does not get ready is given up; by the size of the dataset when left out. */
-  readonly deadlineMs?: number;
 }
 
 export interface HostEnd {
@@ -74,7 +56,6 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-const THREADS = 8;
 /** A host that is asked to go finishes the save it is in the middle of. */
 const LEAVE_MS = 2_000;
 const TERMINATE_MS = 1_000;
@@ -84,64 +65,35 @@ const DRAIN_MS = 500;
 type Listening = Extract<HostEvent, { event: 'listening' }>;
 type StoreEvent = Extract<HostEvent, { event: 'store' }>;
 
-/**
- * Starts Annotate for one dataset and resolves when it answers.
- *
- * @throws ShareError whatever the host found wrong with the dataset, `host-start-failed` or `host-start-timeout`;
- *   the signal's reason when aborted. No process is left behind in any case.
- */
-export async function startHost(
-  options: HostOptions,
-  listener: HostListener = {},
-  signal?: AbortSignal,
-): Promise<Host> {
-  signal?.throwIfAborted();
-  const name = basename(options.dataset);
-  const deadlineMs = options.deadlineMs ?? startDeadlineMs(await sizeOf(options.dataset));
-  listener.onProgress?.('Starting Annotate');
-  const running = new HostProcess(options, listener);
-  const deadline = AbortSignal.timeout(deadlineMs);
-  const given = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-  try {
-    return await running.untilReady(given);
-  } catch (error) {
-    await running.stop(given.aborted ? 'now' : 'in-order');
-    signal?.throwIfAborted();
-    if (deadline.aborted) {
-      throw new ShareError(
-        'host-start-timeout',
-        { name, seconds: Math.round(deadlineMs / 1000) },
-        { detail: running.tail },
-      );
-    }
-    if (error instanceof ShareError) throw error;
-    const detail = running.tail || (error instanceof Error ? error.message : String(error));
-    throw new ShareError('host-start-failed', { name }, { detail, cause: error });
-  }
-}
+/** How far a process is. From `begun` on it is at work on its dataset: what goes wrong then is the dataset's. */
+type Stage = 'importing' | 'waiting' | 'begun';
 
-class HostProcess {
-  readonly secret = randomBytes(32).toString('hex');
+export class HostProcess {
   readonly ended: Promise<HostEnd>;
+  readonly #secret = randomBytes(32).toString('hex');
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #log: Logger;
-  readonly #listener: HostListener;
   readonly #tail = new BoundedTail();
   readonly #listening = Promise.withResolvers<Listening>();
+  #log: Logger;
+  #listener: HostListener = {};
+  #stage: Stage = 'importing';
   #stopping: Promise<void> | undefined;
 
-  constructor({ python, program, dataset, title, annotationsRoot, store, log }: HostOptions, listener: HostListener) {
+  /** Starts it; it imports Annotate and then waits for its order. */
+  constructor({ python, program, storeRoot }: HostProgram, log: Logger) {
     this.#log = log;
-    this.#listener = listener;
     this.#child = spawn(python, hostArguments(program), {
       // Nobody's folder: Annotate's own package is called `server`, and a folder of that name must not get in its way.
       cwd: parse(program).root || '/',
-      env: hostVariables(process.env),
+      env: {
+        ...hostVariables(process.env),
+        ...(storeRoot === null ? {} : { NUMBA_CACHE_DIR: join(storeRoot, 'kernels') }),
+      },
       detached: startsGroup,
       stdio: 'pipe',
       windowsHide: true,
     });
-    this.#log.debug({ host: this.#child.pid, dataset }, 'a host was started');
+    this.#log.debug({ host: this.#child.pid }, 'a host was started');
     this.ended = this.#untilEnded();
     this.#drain();
     // The end of a host that was ready is `ended`'s to tell.
@@ -151,17 +103,30 @@ class HostProcess {
         new Error(`the host ended before it was ready (${signal ?? `code ${code ?? 'unknown'}`})`),
       ),
     );
-    const order: HostOrder = {
-      dataset,
-      title,
-      secret: this.secret,
-      annotations_root: annotationsRoot,
-      threads: THREADS,
-      ...(store === undefined ? {} : { store_root: store.root, store_limit_bytes: store.limitBytes }),
-    };
     // Stays open for life: its end is what tells the host that we are gone. A host that is gone already is seen by `ended`.
     this.#child.stdin.on('error', () => undefined);
-    this.#child.stdin.write(`${JSON.stringify(order)}\n`);
+  }
+
+  /** Tells it what to serve, once. From now on it belongs to one session: its log and its listener are that session's. */
+  give(order: Omit<HostOrder, 'secret'>, listener: HostListener, log: Logger): void {
+    this.#log = log;
+    this.#listener = listener;
+    log.debug({ host: this.#child.pid, dataset: order.dataset }, 'a host was told what to serve');
+    if (this.#stage === 'waiting') this.#listener.onProgress?.('Opening the dataset');
+    this.#child.stdin.write(`${JSON.stringify({ ...order, secret: this.#secret } satisfies HostOrder)}\n`);
+  }
+
+  /** Whether it has taken its order up. */
+  get hasBegun(): boolean {
+    return this.#stage === 'begun';
+  }
+
+  get isRunning(): boolean {
+    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   get tail(): string {
@@ -173,15 +138,15 @@ class HostProcess {
     const { pid } = this.#child;
     if (pid === undefined) throw new Error('a process that listens has an id');
     const origin = `http://127.0.0.1:${port}`;
-    await checkHealth(origin, this.secret, signal);
+    await checkHealth(origin, this.#secret, signal);
     return {
       origin,
-      secret: this.secret,
+      secret: this.#secret,
       cells,
       genes,
       pid,
       ended: this.ended,
-      usage: () => (this.#isRunning() ? readHostUsage(pid) : Promise.resolve(null)),
+      usage: () => (this.isRunning ? readHostUsage(pid) : Promise.resolve(null)),
       stop: () => this.stop('in-order'),
     };
   }
@@ -197,10 +162,10 @@ class HostProcess {
     this.#child.stdin.end();
     if (how === 'in-order') {
       await this.#endsWithin(LEAVE_MS);
-      if (pid !== undefined && this.#isRunning()) await signalGroup(pid, 'SIGTERM');
+      if (pid !== undefined && this.isRunning) await signalGroup(pid, 'SIGTERM');
       await this.#endsWithin(TERMINATE_MS);
     }
-    if (pid !== undefined && this.#isRunning()) await signalGroup(pid, 'SIGKILL');
+    if (pid !== undefined && this.isRunning) await signalGroup(pid, 'SIGKILL');
     await this.ended;
   }
 
@@ -208,10 +173,6 @@ class HostProcess {
     const timer = new AbortController();
     await Promise.race([this.ended, sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
     timer.abort();
-  }
-
-  #isRunning(): boolean {
-    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** Both streams, for life: a pipe that nobody empties fills up, and then the host hangs in the middle of a request. */
@@ -232,9 +193,14 @@ class HostProcess {
   #heed(event: HostEvent): void {
     switch (event.event) {
       case 'imported':
+        this.#stage = 'waiting';
         this.#listener.onProgress?.('Opening the dataset');
         break;
+      case 'spare':
+        this.#log.debug({ host: this.#child.pid }, 'a host waits for its dataset');
+        break;
       case 'loading':
+        this.#stage = 'begun';
         this.#listener.onProgress?.('Reading the dataset');
         break;
       case 'listening':
@@ -283,12 +249,4 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   return promise;
-}
-
-/** Only sets a deadline: whether the file can be read is for the host to find out and to say. */
-async function sizeOf(dataset: string): Promise<number> {
-  return stat(dataset).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }

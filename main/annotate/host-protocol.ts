@@ -31,6 +31,8 @@ export const SECRET_HEADER = 'X-Annotate-Share-Secret';
 
 const hostEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('imported'), seconds: z.number() }),
+  /** It waits for its order and has compiled meanwhile what any dataset needs. */
+  z.object({ event: z.literal('spare') }),
   z.object({ event: z.literal('loading') }),
   z.object({
     event: z.literal('listening'),

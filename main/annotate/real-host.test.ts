@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ManagedEnvironment, type ReadyEnvironment } from './environment.ts';
-import { startHost } from './host-process.ts';
+import { startHost } from './start-host.ts';
 import { isAlive } from './testing/processes.ts';
 
 const resources = fileURLToPath(new URL('../../resources/annotate-host', import.meta.url));

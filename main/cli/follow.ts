@@ -35,7 +35,8 @@ export async function follow(
 /** Loadable by collaborators; and when a tunnel was asked for, it is open. */
 export function isReady({ phase, steps }: Session): boolean {
   const tunnel = steps.find((step) => step.name === 'tunnel');
-  return phase === 'live' && (tunnel === undefined || tunnel.state === 'done');
+  // Asleep it is loadable too: the next visit wakes it.
+  return (phase === 'live' || phase === 'asleep') && (tunnel === undefined || tunnel.state === 'done');
 }
 
 /** Who asks for a tunnel on the command line means it: one that does not open at the start is a failure. */

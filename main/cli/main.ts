@@ -2,6 +2,7 @@
 /** The command line: what the verbs are called and what they take. Each verb's work is in its own file. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ShareError } from '../../contract/errors.ts';
+import { sleepAfterMinutesSchema } from '../../contract/session.ts';
 import { findResources } from '../resources.ts';
 import { runCheck } from './check.ts';
 import { runDoctor } from './doctor.ts';
@@ -24,11 +25,22 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-function gigabytes(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-    throw new InvalidArgumentError('It must be a number of gigabytes.');
-  return value;
+function amountOf(unit: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+      throw new InvalidArgumentError(`It must be a number of ${unit}.`);
+    return value;
+  };
+}
+
+/** Not null for off: commander would make an empty text of it. */
+function minutesOrOff(text: string): number | 'off' {
+  if (text === 'off') return text;
+  const minutes = Number(text);
+  if (text.trim() === '' || !sleepAfterMinutesSchema.safeParse(minutes).success)
+    throw new InvalidArgumentError('It must be a number of minutes (a week at most), or off.');
+  return minutes;
 }
 
 function basePath(text: string): string {
@@ -58,7 +70,29 @@ function listening(command: Command): Command {
       '--host-name <name...>',
       'name under which that web server is called (with :port where it is not the usual one)',
     )
-    .option('--store-limit <GB>', 'what all matrix stores together may take on disk', gigabytes, 50)
+    .addOption(
+      new Option(
+        '--tls <kind>',
+        'encrypt: with a certificate made here, or not at all (default: self-made on the network, unless --host-name says that a web server is in front)',
+      ).choices(['self-made', 'off']),
+    )
+    .option(
+      '--tls-cert <file>',
+      'certificate of your own, with those that vouch for it (PEM); read again when it changes',
+    )
+    .option('--tls-key <file>', 'its private key (PEM, without a passphrase)')
+    .option('--store-limit <GB>', 'what all matrix stores together may take on disk', amountOf('gigabytes'), 50)
+    .option(
+      '--cache-limit <MB>',
+      'what all answers that are kept for the next visitor may take in memory',
+      amountOf('megabytes'),
+      128,
+    )
+    .option(
+      '--sleep-after <minutes>',
+      'put Annotate away after so long without a request, until the next one; off for never (default: 30)',
+      minutesOrOff,
+    )
     .option('--password-file <file>', 'file whose first line is the password of the general link')
     .addOption(home())
     .option('--open', 'open the page in a browser')

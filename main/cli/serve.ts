@@ -5,6 +5,7 @@ import { ShareError } from '../../contract/errors.ts';
 import { ControlClient } from '../control/client.ts';
 import { startService } from '../service.ts';
 import { serviceOptions, type ListeningOptions } from './listening-options.ts';
+import { certificateLines } from './certificate-line.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { remark, say, sayJson } from './output.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';
@@ -22,6 +23,7 @@ export async function runServe(folder: string | undefined, options: ListeningOpt
       say('\n  Annotate Share is running on this computer.\n');
       say(`  Page      ${page}`);
       say(`  Datasets  ${datasets.length === 0 ? 'none yet; share one on the page' : datasets.length}`);
+      for (const line of certificateLines(await client.network())) say(line);
       say(
         '\n  The page is for you alone. From another computer, reach it by an SSH tunnel. Ctrl+C stops everything.\n',
       );

@@ -2,11 +2,13 @@
 import { resolve } from 'node:path';
 import type { ReadyLine } from '../../contract/command-line.ts';
 import type { StartSession } from '../../contract/control.ts';
+import type { Network } from '../../contract/network.ts';
 import type { Session } from '../../contract/session.ts';
 import { ControlClient } from '../control/client.ts';
 import { startService, type Service } from '../service.ts';
-import { serviceOptions, type ListeningOptions } from './listening-options.ts';
+import { serviceOptions, sleepAfterMinutes, type ListeningOptions } from './listening-options.ts';
 import { openInBrowser } from './open-in-browser.ts';
+import { certificateLines } from './certificate-line.ts';
 import { fail, ProgressLine, remark, say, sayJson } from './output.ts';
 import { describeProgress } from './progress.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';
@@ -31,7 +33,7 @@ export async function runShare(dataset: string, options: ShareOptions): Promise<
     const session = await untilReady(client, id, abort.signal);
     if (session !== null) {
       if (json) sayJson(readyLine(session, service));
-      else greet(session);
+      else greet(session, await client.network());
       if (options.open === true) await openInBrowser(session.url ?? '');
       // Until it is told to stop; a session that gives up meanwhile ends the program with its reason.
       await follow(client, id, abort.signal, () => false);
@@ -46,11 +48,15 @@ export async function runShare(dataset: string, options: ShareOptions): Promise<
   process.exit();
 }
 
-function wish(dataset: string, { title, tunnel, tunnelRelay, diffexp, annotations }: ShareOptions): StartSession {
+function wish(
+  dataset: string,
+  { title, tunnel, tunnelRelay, diffexp, annotations, sleepAfter }: ShareOptions,
+): StartSession {
   return {
     dataset: dataset === 'example' || dataset.includes('://') ? dataset : resolve(dataset),
     ...(title === undefined ? {} : { title }),
     toggles: { diffexp, annotations },
+    sleepAfterMinutes: sleepAfterMinutes(sleepAfter),
     tunnel:
       tunnel === 'none'
         ? { provider: tunnel }
@@ -75,11 +81,12 @@ function readyLine({ id, title, url, publicUrl, signIn }: Session, { control }: 
   return { event: 'ready', session: { id, title, url: url ?? '', publicUrl }, signIn, control, pid: process.pid };
 }
 
-function greet({ title, url, publicUrl, signIn, dataset }: Session): void {
+function greet({ title, url, publicUrl, signIn, dataset }: Session, network: Network): void {
   const size = dataset.cells === null ? '' : ` (${dataset.cells.toLocaleString('en')} cells)`;
   say(`\n  ${title}${size} is being shared.\n`);
   say(`  Link      ${publicUrl ?? url ?? ''}`);
   if (publicUrl !== null) say(`  Here      ${url ?? ''}`);
+  for (const line of certificateLines(network)) say(line);
   say(`  User      ${signIn.user}`);
   say(`  Password  ${signIn.password}\n`);
   say('  The file is only read, never changed. Ctrl+C stops sharing.\n');

@@ -16,6 +16,7 @@ import {
   type StartSession,
 } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
+import { networkSchema, type Network } from '../../contract/network.ts';
 import { sessionSchema, type Session } from '../../contract/session.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -66,6 +67,10 @@ export class ControlClient {
 
   async stop(id: string): Promise<void> {
     await this.#ask(z.unknown(), 'DELETE', sessionPath(id));
+  }
+
+  network(): Promise<Network> {
+    return this.#ask(networkSchema, 'GET', '/api/network');
   }
 
   doctor(): Promise<Doctor> {

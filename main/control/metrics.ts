@@ -11,6 +11,12 @@ interface Metric {
 const metrics: readonly Metric[] = [
   { name: 'live', help: 'Whether the session is live.', type: 'gauge', value: ({ phase }) => Number(phase === 'live') },
   {
+    name: 'asleep',
+    help: 'Whether the session is asleep.',
+    type: 'gauge',
+    value: ({ phase }) => Number(phase === 'asleep'),
+  },
+  {
     name: 'people_here',
     help: 'People looking now.',
     type: 'gauge',
@@ -26,7 +32,7 @@ const metrics: readonly Metric[] = [
     name: 'requests_total',
     help: 'Requests answered.',
     type: 'counter',
-    value: ({ people }) => people.reduce((sum, one) => sum + one.requests, 0),
+    value: ({ resources }) => resources.requests,
   },
   {
     name: 'host_memory_bytes',
@@ -39,6 +45,48 @@ const metrics: readonly Metric[] = [
     help: 'Cores the host process keeps busy.',
     type: 'gauge',
     value: ({ resources }) => resources.cpu,
+  },
+  {
+    name: 'heavy_running',
+    help: 'Differential expressions being computed.',
+    type: 'gauge',
+    value: ({ resources }) => resources.computing,
+  },
+  {
+    name: 'heavy_waiting',
+    help: 'Differential expressions that wait for their turn.',
+    type: 'gauge',
+    value: ({ resources }) => resources.queue,
+  },
+  {
+    name: 'heavy_refused_total',
+    help: 'Differential expressions that were refused.',
+    type: 'counter',
+    value: ({ resources }) => resources.refused,
+  },
+  {
+    name: 'memory_short',
+    help: 'Whether differential expressions are refused because the computer is short of memory.',
+    type: 'gauge',
+    value: ({ resources }) => Number(resources.memoryShort),
+  },
+  {
+    name: 'cache_hits_total',
+    help: 'Requests answered from what is kept in memory.',
+    type: 'counter',
+    value: ({ resources }) => resources.cacheHits,
+  },
+  {
+    name: 'cache_misses_total',
+    help: 'Requests that could be kept in memory and were not yet.',
+    type: 'counter',
+    value: ({ resources }) => resources.cacheMisses,
+  },
+  {
+    name: 'cache_bytes',
+    help: 'Memory taken by kept answers.',
+    type: 'gauge',
+    value: ({ resources }) => resources.cacheBytes,
   },
 ];
 

@@ -9,6 +9,7 @@ import {
   snapshotSchema,
   startSessionSchema,
 } from '../../contract/control.ts';
+import { networkSchema } from '../../contract/network.ts';
 import { sessionSchema } from '../../contract/session.ts';
 
 interface Call {
@@ -58,6 +59,12 @@ const calls: readonly Call[] = [
     answer: null,
   },
   { method: 'get', path: '/api/doctor', summary: 'Whether everything that is needed is there', answer: doctorSchema },
+  {
+    method: 'get',
+    path: '/api/network',
+    summary: 'How other computers reach the proxy, and the certificate to compare',
+    answer: networkSchema,
+  },
   {
     method: 'get',
     path: '/api/events',

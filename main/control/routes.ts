@@ -10,19 +10,26 @@ import {
   type Snapshot,
 } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
+import type { Network } from '../../contract/network.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { streamSnapshots } from './events.ts';
 import { openApiDocument } from './openapi.ts';
 
 export interface ControlParts {
   readonly sessions: Pick<Sessions, 'list' | 'get' | 'start' | 'change' | 'stop' | 'recents' | 'forget' | 'subscribe'>;
+  readonly network?: () => Network;
   readonly version: string;
   readonly check: (path: string) => Promise<Check>;
   readonly doctor: () => Promise<Doctor>;
 }
 
-export function apiRoutes({ sessions, version, check, doctor }: ControlParts): Router {
-  const snapshot = (): Snapshot => ({ version, sessions: sessions.list(), recents: sessions.recents() });
+export function apiRoutes({ sessions, network, version, check, doctor }: ControlParts): Router {
+  const snapshot = (): Snapshot => ({
+    version,
+    sessions: sessions.list(),
+    recents: sessions.recents(),
+    network: network?.(),
+  });
   const routes = Router({ caseSensitive: true });
   routes.use(json({ limit: '64kb', strict: true }));
 
@@ -30,6 +37,7 @@ export function apiRoutes({ sessions, version, check, doctor }: ControlParts): R
   routes.get('/events', (request, response) =>
     streamSnapshots({ snapshot, subscribe: (listener) => sessions.subscribe(listener) }, request, response),
   );
+  if (network !== undefined) routes.get('/network', (_request, response) => void response.json(network()));
   routes.get('/doctor', async (_request, response) => void response.json(await doctor()));
   routes.get(
     '/datasets/check',

@@ -14,7 +14,7 @@ import { ControlServer, type ControlOptions } from './server.ts';
 const session = aSession({
   id: 'abc',
   title: 'Lung',
-  resources: { memoryBytes: 5, cpu: null, queue: 0, bytesSent: 42, cacheHitRate: null },
+  resources: { ...aSession().resources, memoryBytes: 5, bytesSent: 42 },
 });
 
 /** Remembers what it was asked; its one session is `abc`. */

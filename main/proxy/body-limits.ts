@@ -3,6 +3,7 @@ import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import { exchangeOf } from './exchange.ts';
 import { judgeBody } from './body-policy.ts';
+import { holdsBody, letBodyCome } from './expect-continue.ts';
 
 /** More came than was allowed; found while the body was on its way to the host. */
 export class BodyTooLarge extends Error {}
@@ -21,9 +22,10 @@ export function bodyLimits(): RequestHandler {
       return;
     }
     if (verdict.kind === 'read') {
+      letBodyCome(response);
       const body = counted(request, verdict.limit);
-      // Whole before it queues: a slow upload must not hold the one place that there is.
-      const whole = exchange.kind === 'compute' ? await allOf(body) : body;
+      // A question is whole before it is asked: only then is it known whether others ask the same, and a slow upload holds no place.
+      const whole = exchange.kind === 'save' ? body : await allOf(body);
       if (whole === null) {
         if (!response.destroyed) tellTooLarge(request, response);
         return;
@@ -45,7 +47,7 @@ export function tellTooLarge(request: Request, response: Response): void {
   const cut = setTimeout(() => response.end(), LINGER_MS);
   request.once('end', () => response.end());
   response.once('close', () => clearTimeout(cut));
-  if (request.complete) response.end();
+  if (request.complete || holdsBody(response)) response.end();
   else request.resume();
 }
 

@@ -7,6 +7,8 @@ import type { RouteKind } from './route-policy.ts';
 
 /** Where a request came from. */
 export interface Arrival {
+  /** By which of our names, with its port. */
+  readonly name: string;
   /** The session that this host name is for; null when it is for all. */
   readonly onlySlug: string | null;
   /** True where many people arrive from one address, as through a tunnel that does not tell theirs. */

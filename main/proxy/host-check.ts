@@ -64,9 +64,10 @@ export function hostCheck(allowedHosts: () => readonly AllowedHost[]): RequestHa
       response.status(verdict.status).type('text/plain').send('This request is not meant for this server.\n');
       return;
     }
-    const { slug } = verdict.host;
-    const origin = originOf(request.headers, request.socket.remoteAddress ?? '', slug !== null);
-    exchangeOf(request).arrival = { onlySlug: slug, sharedAddress: origin.sharedAddress };
+    const { host, slug } = verdict.host;
+    const peer = request.socket.remoteAddress ?? '';
+    const origin = originOf(request.headers, peer, slug !== null);
+    exchangeOf(request).arrival = { name: host, onlySlug: slug, sharedAddress: origin.sharedAddress };
     replaceForwarded(request.headers, origin);
     next();
   };
@@ -89,6 +90,10 @@ function joined(value: string | readonly string[] | undefined): string {
   return typeof value === 'string' ? value : (value ?? []).join(',');
 }
 
-function isLoopback(address: string): boolean {
+export function isEncrypted({ socket }: IncomingMessage): boolean {
+  return 'encrypted' in socket && socket.encrypted === true;
+}
+
+export function isLoopback(address: string): boolean {
   return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }

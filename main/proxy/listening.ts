@@ -1,16 +1,7 @@
-/** Opens and closes the server's socket, with limits for clients that send slowly or never end. */
-import type { Server, ServerOptions } from 'node:http';
+/** Opens and closes the server's socket. */
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ShareError } from '../../contract/errors.ts';
-
-export const serverOptions: ServerOptions = {
-  insecureHTTPParser: false,
-  maxHeaderSize: 16 * 1024,
-  headersTimeout: 15_000,
-  /** For a whole request with its body: 32 MiB over a slow uplink. */
-  requestTimeout: 5 * 60_000,
-  keepAliveTimeout: 65_000,
-};
 
 const CONNECTIONS_AT_MOST = 2000;
 const LAST_ANSWERS_MS = 2000;
@@ -29,11 +20,15 @@ export async function listen(server: Server, address: string, port: number): Pro
   return (server.address() as AddressInfo).port;
 }
 
-export async function close(server: Server): Promise<void> {
+/** @param cutRest ends what the server itself does not know of */
+export async function close(server: Server, cutRest: () => void): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+    cutRest();
+  }, LAST_ANSWERS_MS);
   await closed;
   clearTimeout(cut);
 }

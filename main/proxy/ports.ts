@@ -1,5 +1,6 @@
 /** What the proxy is handed by sessions: doors, the people who may pass them, and the names it may be called by. */
 import type { Role, Toggles } from '../../contract/session.ts';
+import type { MemoryGuardState } from './memory-policy.ts';
 
 /** Somebody who is signed in to one session. */
 export interface Visitor {
@@ -51,10 +52,15 @@ export interface Door {
   readonly content: string;
   /** How many heavy requests the host can bear at once. */
   readonly heavyAtOnce: number;
-  /** Wakes the host if it sleeps; settles when it is up or will not be. Never rejects. */
+  /** Wakes the host if it sleeps; settles when it, or one that is being started again, is up or will not be. Never rejects. */
   awake(): Promise<void>;
   /** Whether somebody has saved labels or gene sets here: what the host answers to everybody else is the same for all of them. */
   hasSaved(collaborator: string): Promise<boolean>;
+  /**
+   * Called when a request of somebody who is signed in begins; what it returns is called when it is over. As long as one is under way
+   * the host is not put to sleep.
+   */
+  entered(): () => void;
   /** Called after each answered request of somebody who is signed in. */
   observe(event: { readonly visitor: Visitor; readonly bytesSent: number; readonly at: Date }): void;
 }
@@ -70,4 +76,27 @@ export interface AllowedHost {
   readonly host: string;
   /** The only session to be reached by this name (a tunnel's); null for every session. */
   readonly slug: string | null;
+}
+
+/** What the proxy has counted of one session since the service was started, for its owner. */
+export interface ProxyFigures {
+  /** Heavy requests: how many are computed and how many wait now, and how many were refused. */
+  readonly heavy: { readonly running: number; readonly waiting: number; readonly refused: number };
+  /** Requests for answers that are kept: how many were answered from memory, how many were not, and what is kept now. */
+  readonly answers: { readonly hits: number; readonly misses: number; readonly bytes: number };
+  /** Of the whole computer. */
+  readonly memory: MemoryGuardState;
+}
+
+/** What TLS is agreed on with, as PEM. */
+export interface Certificate {
+  /** The server's own first, then those that vouch for it. */
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface CertificateSource {
+  current(): Certificate;
+  /** Calls back when there is another one, until the returned function is called. */
+  subscribe(listener: () => void): () => void;
 }

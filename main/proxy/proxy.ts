@@ -1,24 +1,33 @@
 /** The only door to Annotate: one server for all sessions, and the ordered list of passes that each request goes through. */
-import { createServer, type Server } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { accessLog } from './access-log.ts';
-import { Admission } from './admission.ts';
+import { Admission, type AdmissionOptions } from './admission.ts';
+import { admit } from './admit.ts';
+import { Desk } from './answers/desk.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { bodyLimits, tellTooLarge } from './body-limits.ts';
 import { findSession } from './find-session.ts';
 import { hostCheck } from './host-check.ts';
-import { close, listen, serverOptions } from './listening.ts';
+import { HostClient } from './host-client.ts';
+import { forHttp2 } from './http2-express.ts';
+import { httpsOnly } from './https-only.ts';
+import { IdleMemory } from './idle-memory.ts';
+import { inOrder } from './in-order.ts';
+import { usualLimits, type Limits } from './limits.ts';
+import { oneReading } from './one-reading.ts';
 import { ownRoutes } from './own-routes.ts';
-import type { AllowedHost, Directory } from './ports.ts';
+import type { AllowedHost, CertificateSource, Directory, ProxyFigures } from './ports.ts';
 import { routeAllowList } from './route-allow-list.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendMessage } from './send.ts';
 import { signInCookie } from './sign-in-cookie.ts';
 import { signInForm } from './sign-in-form.ts';
 import { signIn } from './sign-in.ts';
+import { stalled } from './stalled.ts';
 import { toggles } from './toggles.ts';
-import { HostClient } from './upstream.ts';
+import { upstream } from './upstream.ts';
+import { WebServer } from './web-server.ts';
 
 export interface ProxyOptions {
   readonly directory: Directory;
@@ -31,33 +40,70 @@ export interface ProxyOptions {
   readonly allowedHosts: () => readonly AllowedHost[];
   /** The first signs; all are accepted. */
   readonly cookieKeys: readonly string[];
+  /** What all kept answers together may take in memory. */
+  readonly cacheLimitBytes?: number | undefined;
+  /** Where Annotate's own files are kept packed between starts of the service. */
+  readonly cacheFolder?: string | undefined;
+  /** Left away, as many heavy requests run at once as there are cores. */
+  readonly admission?: AdmissionOptions;
+  /** Left away, the proxy speaks HTTP; with it HTTPS only, on the same port. */
+  readonly certificates?: CertificateSource | undefined;
+  readonly limits?: Partial<Limits>;
   readonly log: Logger;
 }
+
+const MIB = 1024 * 1024;
+export const DEFAULT_CACHE_LIMIT_BYTES = 128 * MIB;
 
 export class Proxy {
   readonly #options: ProxyOptions;
   readonly #attempts = new AttemptLimit();
-  readonly #admission = new Admission();
-  readonly #hosts: HostClient;
-  readonly #server: Server;
+  readonly #admission: Admission;
+  readonly #hosts = new HostClient();
+  readonly #idleMemory = new IdleMemory();
+  readonly #desk: Desk;
+  readonly #server: WebServer;
   #closing: Promise<void> | null = null;
 
   constructor(options: ProxyOptions) {
     this.#options = options;
-    this.#hosts = new HostClient(options.directory, options.log);
-    const app = applicationOf(this.#passes());
-    app.use(failed(options.log));
-    this.#server = createServer(serverOptions, app);
+    this.#admission = new Admission(options.admission);
+    this.#desk = new Desk({
+      directory: options.directory,
+      hosts: this.#hosts,
+      admission: this.#admission,
+      limitBytes: options.cacheLimitBytes ?? DEFAULT_CACHE_LIMIT_BYTES,
+      cacheFolder: options.cacheFolder ?? null,
+      log: options.log,
+    });
+    const passes = this.#passes();
+    const app = () => applicationOf(passes).use(failed(options.log));
+    this.#server = new WebServer(
+      { http1: app(), http2: forHttp2(app()) },
+      { certificates: options.certificates, limits: this.#limits },
+    );
   }
 
   /** @throws ShareError `port-in-use`, `port-forbidden`, `address-unavailable` */
   async listen(): Promise<{ readonly port: number }> {
-    return { port: await listen(this.#server, this.#options.bind, this.#options.port) };
+    return { port: await this.#server.listen(this.#options.bind, this.#options.port) };
   }
 
-  /** How many differential expressions wait for their turn at this session. */
-  waiting(sessionId: string): number {
-    return this.#admission.waiting(sessionId);
+  get #limits(): Limits {
+    return { ...usualLimits, ...this.#options.limits };
+  }
+
+  figures(sessionId: string): ProxyFigures {
+    return {
+      heavy: this.#admission.figures(sessionId),
+      answers: this.#desk.figures(sessionId),
+      memory: this.#admission.memory,
+    };
+  }
+
+  /** Fetches what a first page of this session needs, in the background; call it each time a host got ready. Never rejects. */
+  prefetch(slug: string): Promise<void> {
+    return this.#desk.prefetch(slug);
   }
 
   /** Lets what runs come to its end for a moment, then ends it. */
@@ -68,10 +114,14 @@ export class Proxy {
 
   /** The order is the design: each pass relies on those before it, and nothing reaches Annotate but through all of them. */
   #passes(): readonly RequestHandler[] {
-    const { directory, basePath, allowedHosts, cookieKeys, log } = this.#options;
+    const { directory, basePath, allowedHosts, certificates, cookieKeys, log } = this.#options;
     return [
       accessLog(log),
+      this.#idleMemory.pass(),
+      oneReading(),
+      stalled(this.#limits.stalledMs),
       hostCheck(allowedHosts),
+      httpsOnly(certificates !== undefined),
       securityHeaders(),
       findSession(directory, basePath),
       signInCookie(cookieKeys),
@@ -81,13 +131,16 @@ export class Proxy {
       routeAllowList(),
       toggles(),
       bodyLimits(),
-      this.#admission.pass(),
-      this.#hosts.pass(),
+      this.#desk.pass(),
+      admit(this.#admission),
+      upstream(directory, this.#hosts, this.#desk.replies),
     ];
   }
 
   async #close(): Promise<void> {
-    await close(this.#server);
+    await this.#server.close();
+    this.#desk.close();
+    this.#idleMemory.close();
     await this.#hosts.close();
     this.#attempts.close();
   }
@@ -100,7 +153,7 @@ function applicationOf(passes: readonly RequestHandler[]): Express {
   app.set('query parser', false);
   // One hop, and only what the host check has written: it replaces whatever a client sent.
   app.set('trust proxy', 1);
-  for (const pass of passes) app.use(pass);
+  app.use(inOrder(passes));
   return app;
 }
 

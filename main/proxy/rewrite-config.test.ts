@@ -84,9 +84,9 @@ test('a missing parameter is read as the client reads it: nothing may be saved',
   });
 });
 
-test('own gene sets stay to be seen, the owner’s folders are not told, everything else passes as it is', () => {
+test('own gene sets stay to be seen, the owner’s folders and who asks are not told, everything else passes as it is', () => {
   const all = { diffexp: true, annotations: true };
-  expect(rewriteConfig(config(), all)).toEqual(config({ annotations_dir: null }));
+  expect(rewriteConfig(config(), all)).toEqual(config({ annotations_dir: null, 'annotations-user-data-idhash': null }));
   expect(parametersOf(config(), { diffexp: false, annotations: false }).annotations_genesets).toBe(true);
 });
 

@@ -35,6 +35,8 @@ export function rewriteConfig(body: unknown, abilities: Abilities): unknown {
         // Where files lie on the owner's computer is nobody's business.
         annotations_file: null,
         annotations_dir: null,
+        // Shown only in a dialog that is never opened here. Without it the answer is the same for everybody.
+        'annotations-user-data-idhash': null,
         ...(abilities.annotations ? {} : { user_annotation_collection_name_enabled: false }),
       },
     },

@@ -3,6 +3,7 @@ import { urlencoded, type Request, type RequestHandler, type Response } from 'ex
 import { z } from 'zod';
 import type { AttemptLimit } from './attempt-limit.ts';
 import { exchangeOf } from './exchange.ts';
+import { letBodyCome } from './expect-continue.ts';
 import { crossSitePage } from './pages/plain-pages.ts';
 import { isSafari, signInPage, type SignInTrouble } from './pages/sign-in-page.ts';
 import { isOwnRequest } from './same-origin.ts';
@@ -28,6 +29,7 @@ export function signInForm(attempts: AttemptLimit): RequestHandler {
     } else if (!isOwn(request)) {
       sendPage(response, 403, crossSitePage());
     } else {
+      letBodyCome(response);
       readForm(request, response, (error?: unknown) => {
         if (error === undefined) attempt(attempts, request, response).catch(next);
         else next(error);

@@ -56,7 +56,7 @@ describe('the form', () => {
 
   test('each browser is a guest of its own', async () => {
     for (const expected of ['guest-1', 'guest-2']) {
-      await fixture.send('/d/pbmc/api/v0.2/colors', { headers: { cookie: await fixture.cookie() } });
+      await fixture.send('/d/pbmc/api/v0.2/annotations/obs', { headers: { cookie: await fixture.cookie() } });
       expect(fixture.host.last.headers['x-annotate-share-collaborator']).toBe(expected);
     }
   });

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import basicAuth from 'express-basic-auth';
 import type { AttemptLimit } from './attempt-limit.ts';
-import { exchangeOf } from './exchange.ts';
+import { exchangeOf, type Exchange } from './exchange.ts';
 import type { Visitor } from './ports.ts';
 import { crossSitePage } from './pages/plain-pages.ts';
 import { sendMessage, sendPage, wantsPage } from './send.ts';
@@ -21,20 +21,26 @@ export function signIn(attempts: AttemptLimit): RequestHandler {
     const exchange = exchangeOf(request);
     const signInId = signInIdOf(request);
     exchange.visitor = signInId === null ? null : exchange.place.gatekeeper.recognise(signInId);
-    if (exchange.visitor !== null) {
-      next();
+    const { visitor } = exchange;
+    if (visitor !== null) {
+      enter(exchange, visitor, response, next);
     } else if (request.headers.authorization === undefined && wantsPage(request)) {
       showSignIn(request, response, { kind: 'none' });
     } else if (request.headers.authorization === undefined && isBrowser(request)) {
       // Annotate's page, open while its sign-in was taken back: a challenge would open the browser's own dialog over it.
       sendMessage(response, 401, 'You are signed out. Reload the page to sign in again.');
     } else {
-      withBasic(attempts, request, response, (visitor) => {
-        exchange.visitor = visitor;
-        next();
-      });
+      withBasic(attempts, request, response, (program) => enter(exchange, program, response, next));
     }
   };
+}
+
+/** Tells the session, for as long as the answer takes: nobody who is inside is to find the host put to sleep. */
+function enter(exchange: Exchange, visitor: Visitor, response: Response, next: () => void): void {
+  exchange.visitor = visitor;
+  // One that is gone already closes no second time.
+  if (!response.closed) response.once('close', exchange.door.entered());
+  next();
 }
 
 function withBasic(

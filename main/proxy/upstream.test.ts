@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { basic, ProxyFixture } from './testing/proxy-fixture.ts';
@@ -75,15 +75,27 @@ describe('streaming', () => {
 });
 
 describe('an answer that breaks off is no success', () => {
-  test.each([
-    ['no bytes at all', ''],
-    ['fewer bytes than announced', 'abc'],
-  ])('%s', async (_, sent) => {
+  const breaksOff = (announced: number, sent: string) =>
     fixture.host.on('/api/v0.2/layout/obs', (_request, response) => {
-      response.writeHead(200, { 'Content-Length': '464' });
+      response.writeHead(200, { 'Content-Length': String(announced) });
       response.flushHeaders();
       response.write(sent, () => response.destroy());
     });
+
+  test.each([
+    ['no bytes at all', ''],
+    ['fewer bytes than announced', 'abc'],
+  ])('%s of a short one, which is taken whole first', async (_, sent) => {
+    breaksOff(464, sent);
+    const answer = await fixture.ask('/api/v0.2/layout/obs');
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
+  });
+
+  test.each([
+    ['no bytes at all', ''],
+    ['fewer bytes than announced', 'abc'],
+  ])('%s of a long one, which is on its way already', async (_, sent) => {
+    breaksOff(4 * MIB, sent);
     await expect(open('/api/v0.2/layout/obs').then(buffer)).rejects.toThrow();
   });
 
@@ -106,14 +118,18 @@ describe('compression', () => {
     });
   });
 
-  test('what the browser can read passes as it is', async () => {
-    const response = await open('/api/v0.2/layout/obs', { 'accept-encoding': 'br, gzip' });
-    expect(fixture.host.last.headers['accept-encoding']).toBe('br, gzip');
-    expect(response.headers['content-encoding']).toBe('gzip');
-    expect(gunzipSync(await buffer(response)).equals(data)).toBe(true);
+  test.each([
+    ['br', brotliDecompressSync],
+    ['zstd', zstdDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const)('the host is asked for gzip, the browser gets %s if it asks for it', async (coding, unpack) => {
+    const response = await open('/api/v0.2/layout/obs', { 'accept-encoding': coding });
+    expect(fixture.host.last.headers['accept-encoding']).toBe('gzip');
+    expect([response.headers['content-encoding'], response.headers['vary']]).toEqual([coding, 'Accept-Encoding']);
+    expect(unpack(await buffer(response)).equals(data)).toBe(true);
   });
 
-  test.each([{}, { 'accept-encoding': 'identity' }])(
+  test.each([{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': 'gzip;q=0, identity' }])(
     'the host is asked for gzip whatever the client says (%o), and the proxy unpacks',
     async (headers) => {
       const response = await open('/api/v0.2/layout/obs', headers);
@@ -122,6 +138,49 @@ describe('compression', () => {
       expect((await buffer(response)).equals(data)).toBe(true);
     },
   );
+
+  test('the host’s version of what it packed is not passed on: it names other bytes', async () => {
+    expect((await open('/api/v0.2/layout/obs')).headers['etag']).toBeUndefined();
+  });
+});
+
+describe('an answer that is somebody’s own', () => {
+  const path = '/api/v0.2/annotations/obs';
+
+  beforeEach(() => {
+    fixture.host.on(path, (request, response) =>
+      response.end(String(request.headers['x-annotate-share-collaborator'])),
+    );
+  });
+
+  test('is asked anew each time, as theirs', async () => {
+    const [program, guest] = [await fixture.ask(path), await fixture.send(`/d/pbmc${path}`, await asGuest())];
+    expect([program.body, guest.body]).toEqual(['program', 'guest-1']);
+    await fixture.ask(path);
+    expect(fixture.host.asked.filter(({ url }) => url === path)).toHaveLength(3);
+  });
+
+  test('is not sent again to a browser that has this very version', async () => {
+    const { etag = '' } = (await fixture.ask(path)).headers;
+    expect(await fixture.ask(path, { headers: { 'if-none-match': etag } })).toMatchObject({ status: 304, body: '' });
+    const other = await fixture.send(`/d/pbmc${path}`, await asGuest({ 'if-none-match': etag }));
+    expect([other.status, other.body]).toEqual([200, 'guest-1']);
+    // Conditions are not for the host: it always gives the whole.
+    expect(fixture.host.last.headers['if-none-match']).toBeUndefined();
+  });
+
+  test('a save passes with its body, and what the host says to it comes back', async () => {
+    fixture.host.on(`PUT ${path}`, (_, response, body) => response.writeHead(400).end(`no ${String(body)}`));
+    expect(await fixture.ask(path, { method: 'PUT', body: 'labels' })).toMatchObject({
+      status: 400,
+      body: 'no labels',
+    });
+    expect(fixture.host.last.headers['x-annotate-share-collaborator']).toBe('program');
+  });
+
+  async function asGuest(headers: Record<string, string> = {}) {
+    return { headers: { cookie: await fixture.cookie(), ...headers } };
+  }
 });
 
 test('the type of an answer passes to the letter: Annotate’s client compares it with “application/json”', async () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { allowedHosts, isLoopback, localUrl, type Interfaces, type Listening } from './addresses.ts';
+import {
+  allowedHosts,
+  certifiedNames,
+  isLoopback,
+  localUrl,
+  networkUrls,
+  type Interfaces,
+  type Listening,
+} from './addresses.ts';
 
 const lan = { address: '192.0.2.7', family: 'IPv4', internal: false, netmask: '', mac: '', cidr: null } as const;
 const lo = { ...lan, address: '127.0.0.1', internal: true } as const;
@@ -27,6 +35,7 @@ test.each([
   [at('0.0.0.0'), 'http://192.0.2.7:8000'],
   [at('192.0.2.7', { basePath: '/lab' }), 'http://192.0.2.7:8000/lab'],
   [at('::1'), 'http://[::1]:8000'],
+  [at('0.0.0.0', { tls: true }), 'https://192.0.2.7:8000'],
 ])('%o is shown as %s', (listening, url) => expect(localUrl(listening, interfaces)).toBe(url));
 
 test('with no network at all a wildcard is shown as loopback', () => {
@@ -54,5 +63,47 @@ describe('allowed hosts', () => {
     ]);
     expect(hosts).toContainEqual({ host: 'cells.lab.example', slug: null });
     expect(hosts).toContainEqual({ host: 'abc.relay.example', slug: 'pbmc' });
+  });
+});
+
+describe('with TLS', () => {
+  const open = at('0.0.0.0', {
+    tls: true,
+    port: 443,
+    computer: 'Anna.lab.example',
+    hostNames: ['cells.lab.example:8443'],
+  });
+
+  test('the usual port is another one', () => {
+    const names = allowedHosts(open, interfaces, []).map(({ host }) => host);
+    expect(names).toEqual(expect.arrayContaining(['192.0.2.7', '192.0.2.7:443', 'anna.local', 'anna.local:443']));
+    expect(allowedHosts({ ...open, port: 80 }, interfaces, []).map(({ host }) => host)).not.toContain('192.0.2.7');
+  });
+
+  test('the certificate knows every name that is answered to, without ports', () => {
+    expect(certifiedNames(open, interfaces)).toEqual({
+      dns: ['localhost', 'anna.local', 'cells.lab.example'],
+      addresses: ['127.0.0.1', '::1', '192.0.2.7'],
+    });
+    expect(certifiedNames(at('2001:db8::7', { computer: '' }), {}).addresses).toContain('2001:db8::7');
+  });
+});
+
+describe('links for other computers', () => {
+  test('by address and by this computer’s own name', () => {
+    const listening = at('0.0.0.0', { tls: true, basePath: '/lab', computer: 'anna' });
+    expect(networkUrls(listening, interfaces)).toEqual(['https://192.0.2.7:8000/lab', 'https://anna.local:8000/lab']);
+  });
+
+  test.each(['', 'Anna’s computer', '-x', '_x.local'])(
+    'a computer called %j is known by its address alone',
+    (computer) => {
+      expect(networkUrls(at('192.0.2.7', { computer }), interfaces)).toEqual(['http://192.0.2.7:8000']);
+    },
+  );
+
+  test('none where only this computer is listened to', () => {
+    expect(networkUrls(at('127.0.0.1', { computer: 'anna' }), interfaces)).toEqual([]);
+    expect(allowedHosts(at('127.0.0.1', { computer: 'anna' }), interfaces, [])).toHaveLength(3);
   });
 });

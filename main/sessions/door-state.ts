@@ -14,6 +14,9 @@ export function doorState(phase: Phase, host: { readonly origin: string; readonl
       return { kind: 'starting' };
     case 'paused':
       return { kind: 'paused' };
+    case 'asleep':
+    case 'waking':
+      return { kind: 'asleep' };
     case 'failed':
     case 'stopping':
     case 'stopped':

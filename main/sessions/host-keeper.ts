@@ -1,7 +1,9 @@
 /** Runs one session's host: starts it, hears of its end, samples what it uses, puts it away. Knows nothing of phases. */
 import type { Logger } from 'pino';
-import { startHost, type Host, type HostOptions } from '../annotate/host-process.ts';
+import type { Host } from '../annotate/host-process.ts';
 import type { StoreState } from '../annotate/host-protocol.ts';
+import type { SpareHosts } from '../annotate/spare-host.ts';
+import type { HostOptions } from '../annotate/start-host.ts';
 
 export interface Usage {
   readonly memoryBytes: number | null;
@@ -10,6 +12,7 @@ export interface Usage {
 }
 
 export class HostKeeper {
+  readonly #hosts: Pick<SpareHosts, 'start'>;
   readonly #log: Logger;
   readonly #onEnded: (host: Host) => void;
   readonly #onStore: () => void;
@@ -25,7 +28,8 @@ export class HostKeeper {
    * @param onEnded called when a host that was running ended without being put away
    * @param onStore called when its matrix store is being built, is in use, or will not be
    */
-  constructor(log: Logger, onEnded: (host: Host) => void, onStore: () => void) {
+  constructor(hosts: Pick<SpareHosts, 'start'>, log: Logger, onEnded: (host: Host) => void, onStore: () => void) {
+    this.#hosts = hosts;
     this.#log = log;
     this.#onEnded = onEnded;
     this.#onStore = onStore;
@@ -51,7 +55,7 @@ export class HostKeeper {
     const onStore = (state: StoreState) => {
       if (this.#life === life) this.#storeIs(state);
     };
-    const starting = startHost(options, { onProgress, onStore }, abort.signal);
+    const starting = this.#hosts.start(options, { onProgress, onStore }, abort.signal);
     this.#starting = { abort, settled: starting.then(ignore, ignore) };
     try {
       const host = await starting;

@@ -12,6 +12,7 @@ const calm: NoticeFacts = {
   hostEndedAt: null,
   datasetChangedAt: null,
   storeFailure: null,
+  memory: { kind: 'enough' },
   now,
 };
 
@@ -20,6 +21,13 @@ const codes = (facts: Partial<NoticeFacts>) =>
 
 describe('notices', () => {
   test('a session that runs well has none', () => expect(codes({})).toEqual([]));
+
+  test('trouble with the certificate, in every phase', () => {
+    const failure = describeFailure('tls-key-mismatch', { cert: 'a', key: 'b' });
+    const notice = { code: failure.code, message: failure.message, hint: failure.hint };
+    const network = [{ ...notice, severity: 'warning', since: now.toISOString() }] as const;
+    expect(codes({ network })).toEqual([['tls-key-mismatch', 'warning']]);
+  });
 
   test('a tunnel that failed or was lost', () => {
     const reach: Reach = {
@@ -47,6 +55,41 @@ describe('notices', () => {
 
   test('the first start is no restart', () => {
     expect(codes({ phase: { name: 'starting', restarts: 0 } })).toEqual([]);
+  });
+
+  test('why it could not be woken, until it is', () => {
+    const failure = describeFailure('dataset-not-found', { path: '/x.h5ad' });
+    expect(codes({ phase: { name: 'asleep', since: now, failure } })).toEqual([['dataset-not-found', 'error']]);
+    expect(codes({ phase: { name: 'asleep', since: now, failure: null } })).toEqual([]);
+    expect(codes({ phase: { name: 'waking', restarts: 0 } })).toEqual([]);
+  });
+
+  test('a file that was changed is told as long as people see it as it was', () => {
+    const datasetChangedAt = ago(5000);
+    expect(codes({ datasetChangedAt })).toEqual([['dataset-changed', 'warning']]);
+    expect(codes({ datasetChangedAt, phase: { name: 'asleep', since: now, failure: null } })).toEqual([]);
+    expect(codes({ datasetChangedAt, phase: { name: 'paused', since: now } })).toEqual([]);
+  });
+
+  test('short memory, once somebody was refused for it: how many, and that it is over', () => {
+    const since = ago(60_000);
+    const shown = (facts: Partial<NoticeFacts>) => noticesFor({ ...calm, ...facts });
+    const told = (memory: NoticeFacts['memory']) =>
+      shown({ memory }).map(({ severity, message }) => [severity, message]);
+    expect(shown({ memory: { kind: 'short', since, refused: 0 } })).toEqual([]);
+    expect(shown({ memory: { kind: 'short', since, refused: 3 } })).toEqual([
+      expect.objectContaining({
+        code: 'memory-short',
+        severity: 'warning',
+        since: since.toISOString(),
+      }),
+    ]);
+    expect(told({ kind: 'short', since, refused: 3 })).toEqual([['warning', expect.stringContaining('(3 so far)')]]);
+    expect(told({ kind: 'was-short', since, until: now, refused: 3 })).toEqual([
+      ['hint', expect.stringContaining('was short of memory for a while: differential expressions were refused (3)')],
+    ]);
+    const paused = { name: 'paused', since: now } as const;
+    expect(shown({ memory: { kind: 'short', since, refused: 3 }, phase: paused })).toEqual([]);
   });
 
   test('the gravest comes first', () => {

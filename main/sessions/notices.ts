@@ -1,7 +1,8 @@
 /** Which troubles and remarks a session shows its owner. Pure. The gravest comes first: tray and window show that one. */
-import type { Failure } from '../../contract/errors.ts';
+import { describeFailure, type Failure } from '../../contract/errors.ts';
 import type { Notice, Reach } from '../../contract/session.ts';
-import type { Phase } from './session-state.ts';
+import type { MemoryGuardState } from '../proxy/memory-policy.ts';
+import { isComingUp, type Phase } from './session-state.ts';
 
 /** How long a restart of the host is worth mentioning after it went well. */
 const MENTION_RESTART_MS = 5 * 60_000;
@@ -13,18 +14,25 @@ export interface NoticeFacts {
   readonly datasetChangedAt: Date | null;
   /** Why there is no matrix store, if one was wanted. */
   readonly storeFailure: Failure | null;
+  readonly memory: MemoryGuardState;
+  /** Trouble that all sessions have in common. */
+  readonly network?: readonly Notice[];
   readonly now: Date;
 }
 
 const gravity = { error: 0, warning: 1, hint: 2 } as const;
 
 export function noticesFor(facts: NoticeFacts): Notice[] {
-  const { phase, reach, hostEndedAt, datasetChangedAt, storeFailure, now } = facts;
-  const notices: Notice[] = [];
+  const { phase, reach, hostEndedAt, datasetChangedAt, storeFailure, memory, now } = facts;
+  const notices: Notice[] = [...(facts.network ?? [])];
   if (reach.error !== null && reach.since !== null) {
     notices.push({ ...pick(reach.error), severity: 'warning', since: reach.since });
   }
-  if (datasetChangedAt !== null) {
+  if (phase.name === 'asleep' && phase.failure !== null) {
+    notices.push({ ...pick(phase.failure), severity: 'error', since: phase.since.toISOString() });
+  }
+  // Whatever the phase, the next host opens the file as it is then.
+  if (datasetChangedAt !== null && phase.name === 'live') {
     notices.push({
       code: 'dataset-changed',
       severity: 'warning',
@@ -36,15 +44,33 @@ export function noticesFor(facts: NoticeFacts): Notice[] {
   if (storeFailure !== null && phase.name === 'live') {
     notices.push({ ...pick(storeFailure), severity: 'hint', since: phase.since.toISOString() });
   }
+  const shortage = memoryNotice(phase, memory);
+  if (shortage !== null) notices.push(shortage);
   const restart = restartNotice(phase, hostEndedAt, now);
   if (restart !== null) notices.push(restart);
   return notices.sort((a, b) => gravity[a.severity] - gravity[b.severity]);
 }
 
+/** Short memory is worth a word once somebody was sent away for it. */
+function memoryNotice(phase: Phase, memory: MemoryGuardState): Notice | null {
+  if (memory.kind === 'enough' || memory.refused === 0 || phase.name !== 'live') return null;
+  const { refused } = memory;
+  const since = memory.since.toISOString();
+  if (memory.kind === 'short')
+    return { ...pick(describeFailure('memory-short', { refused })), severity: 'warning', since };
+  return {
+    code: 'memory-short',
+    severity: 'hint',
+    since,
+    message: `This computer was short of memory for a while: differential expressions were refused (${refused}).`,
+    hint: 'There is enough again. If it happens often, close other programs or share fewer datasets at once.',
+  };
+}
+
 function restartNotice(phase: Phase, endedAt: Date | null, now: Date): Notice | null {
   if (endedAt === null) return null;
   const common = { code: 'host-restarted', since: endedAt.toISOString() } as const;
-  if (phase.name === 'starting' && phase.restarts > 0) {
+  if (isComingUp(phase) && phase.restarts > 0) {
     return {
       ...common,
       severity: 'warning',

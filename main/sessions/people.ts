@@ -7,6 +7,8 @@ export const HERE_FOR_MS = 5 * 60_000;
 
 /** How often at most "last seen" is written to disk. */
 const TOUCH_EVERY_MS = 30_000;
+/** Many come at once. */
+const WRITE_AFTER_MS = 1000;
 
 const SHOWN_AT_MOST = 200;
 
@@ -35,11 +37,19 @@ export class People {
   readonly #datasetId: string;
   readonly #traffic = new Map<string, Traffic>();
   readonly #touched = new Map<string, number>();
+  readonly #toWrite = new Map<string, Date>();
+  #writing: NodeJS.Timeout | null = null;
+  #requests = 0;
   #bytesSent = 0;
 
   constructor(signIns: SignIns, datasetId: string) {
     this.#signIns = signIns;
     this.#datasetId = datasetId;
+  }
+
+  /** Also of those who are no longer listed. */
+  get requests(): number {
+    return this.#requests;
   }
 
   get bytesSent(): number {
@@ -60,6 +70,7 @@ export class People {
     traffic.bytesSent += bytesSent;
     traffic.lastSeen = at;
     this.#traffic.set(collaborator, traffic);
+    this.#requests += 1;
     this.#bytesSent += bytesSent;
     if (visitor.signInId !== null) this.#touch(visitor.signInId, at);
   }
@@ -105,7 +116,14 @@ export class People {
     const last = this.#touched.get(signInId) ?? 0;
     if (at.getTime() - last < TOUCH_EVERY_MS) return;
     this.#touched.set(signInId, at.getTime());
-    this.#signIns.touch(signInId, at);
+    this.#toWrite.set(signInId, at);
+    this.#writing ??= setTimeout(() => this.#write(), WRITE_AFTER_MS).unref();
+  }
+
+  #write(): void {
+    this.#writing = null;
+    this.#signIns.touchAll(this.#toWrite);
+    this.#toWrite.clear();
   }
 }
 

@@ -1,10 +1,11 @@
 /** What a session is handed to work with. Everything that knows a file, a process or a socket comes in through here. */
 import type { Logger } from 'pino';
 import type { ManagedEnvironment } from '../annotate/environment.ts';
+import type { SpareHosts } from '../annotate/spare-host.ts';
 import type { ExampleDataset } from '../datasets/example.ts';
 import type { DatasetFile } from '../datasets/check-file.ts';
-import type { Role, TunnelRequest } from '../../contract/session.ts';
-import type { Door } from '../proxy/ports.ts';
+import type { Notice, Role, TunnelRequest } from '../../contract/session.ts';
+import type { Door, ProxyFigures } from '../proxy/ports.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
 import type { SignIns } from '../store/sign-ins.ts';
 import type { TunnelProvider } from '../tunnel/provider.ts';
@@ -17,6 +18,7 @@ export interface SessionParts {
   readonly signIns: SignIns;
   /** The Python program that is the host. */
   readonly hostProgram: string;
+  readonly hosts: Pick<SpareHosts, 'start' | 'needed'>;
   readonly stores: { readonly root: string; readonly limitBytes: number };
   readonly annotationsFolder: (datasetId: string) => string;
   readonly titleOf: (fileName: string) => string;
@@ -32,8 +34,13 @@ export interface SessionParts {
   readonly basePath: string;
   /** Whether the proxy listens beyond this computer. */
   readonly onNetwork: boolean;
-  /** How many heavy requests wait at this session's door. */
-  readonly waiting: (sessionId: string) => number;
+  /** Trouble with the certificate, which every session shows. */
+  readonly networkNotices?: () => readonly Notice[];
+  /** For a dataset of which nothing else is known: minutes without a request until its host is put away; null for never. */
+  readonly sleepAfterMinutes: number | null;
+  /** Called each time a host got ready: the proxy fetches what a first page needs. */
+  readonly prefetch: (slug: string) => void;
+  readonly figures: (sessionId: string) => ProxyFigures;
   readonly isShared: (path: string, besides: string) => boolean;
   readonly onChange: () => void;
   readonly log: Logger;

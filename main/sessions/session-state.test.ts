@@ -4,6 +4,7 @@ import {
   firstPhase,
   HEALTHY_AFTER_MS,
   MAX_RESTARTS,
+  phaseNameOf,
   transition,
   type Phase,
   type SessionEvent,
@@ -20,6 +21,8 @@ const phases = {
   starting: { name: 'starting', restarts: 0 },
   live: { name: 'live', since: start, restarts: 0 },
   paused: { name: 'paused', since: start },
+  asleep: { name: 'asleep', since: start, failure: null },
+  waking: { name: 'waking', restarts: 0 },
   stopping: { name: 'stopping' },
   stopped: { name: 'stopped' },
   failed: { name: 'failed', failure: noFile },
@@ -27,41 +30,80 @@ const phases = {
 
 const ended = (at: Date): SessionEvent => ({ type: 'host-ended', at, giveUp: crashed });
 
+const events = {
+  prepared: { type: 'prepared' },
+  'host-ready': { type: 'host-ready', at: soon },
+  'host-ended': ended(soon),
+  failed: { type: 'failed', failure: noFile },
+  pause: { type: 'pause', at: soon },
+  resume: { type: 'resume' },
+  sleep: { type: 'sleep', at: soon },
+  wake: { type: 'wake' },
+  'not-woken': { type: 'not-woken', at: soon, failure: noFile },
+  stop: { type: 'stop' },
+  stopped: { type: 'stopped' },
+} satisfies Record<SessionEvent['type'], SessionEvent>;
+
+type Name = Phase['name'];
+type Type = SessionEvent['type'];
+
+/** Every phase with every event that means something in it. */
+const table: Record<Name, Partial<Record<Type, Name>>> = {
+  preparing: { prepared: 'starting', failed: 'failed', stop: 'stopping' },
+  starting: { 'host-ready': 'live', 'host-ended': 'starting', failed: 'failed', stop: 'stopping' },
+  live: { 'host-ended': 'starting', failed: 'failed', pause: 'paused', sleep: 'asleep', stop: 'stopping' },
+  paused: { resume: 'starting', failed: 'failed', stop: 'stopping' },
+  asleep: { wake: 'waking', pause: 'paused', failed: 'failed', stop: 'stopping' },
+  waking: {
+    'host-ready': 'live',
+    'host-ended': 'waking',
+    'not-woken': 'asleep',
+    pause: 'paused',
+    failed: 'failed',
+    stop: 'stopping',
+  },
+  stopping: { stopped: 'stopped' },
+  stopped: {},
+  failed: {},
+};
+
+const pairs = Object.values(phases).flatMap((phase: Phase) =>
+  Object.values(events).map((event: SessionEvent): [Name, Type, Name | null] => [
+    phase.name,
+    event.type,
+    table[phase.name][event.type] ?? null,
+  ]),
+);
+
 describe('transition', () => {
-  test.each<[Phase['name'], SessionEvent, Phase['name']]>([
-    ['preparing', { type: 'prepared' }, 'starting'],
-    ['preparing', { type: 'failed', failure: noFile }, 'failed'],
-    ['preparing', { type: 'stop' }, 'stopping'],
-    ['starting', { type: 'host-ready', at: soon }, 'live'],
-    ['starting', ended(soon), 'starting'],
-    ['starting', { type: 'failed', failure: noFile }, 'failed'],
-    ['live', ended(soon), 'starting'],
-    ['live', { type: 'pause', at: soon }, 'paused'],
-    ['live', { type: 'stop' }, 'stopping'],
-    ['paused', { type: 'resume' }, 'starting'],
-    ['paused', { type: 'stop' }, 'stopping'],
-    ['stopping', { type: 'stopped' }, 'stopped'],
-  ])('%s + %o → %s', (from, event, to) => {
-    expect(transition(phases[from], event).name).toBe(to);
+  test.each(pairs.filter(([, , to]) => to !== null))('%s + %s → %s', (from, type, to) => {
+    expect(transition(phases[from], events[type]).name).toBe(to);
   });
 
-  test.each<[Phase['name'], SessionEvent]>([
-    ['preparing', { type: 'pause', at: soon }],
-    ['preparing', { type: 'stopped' }],
-    ['starting', { type: 'prepared' }],
-    ['live', { type: 'host-ready', at: soon }],
-    ['live', { type: 'resume' }],
-    ['paused', ended(soon)],
-    ['paused', { type: 'host-ready', at: soon }],
-    ['stopping', ended(soon)],
-    ['stopping', { type: 'stop' }],
-    ['stopping', { type: 'failed', failure: noFile }],
-    ['stopped', { type: 'stop' }],
-    ['stopped', { type: 'prepared' }],
-    ['failed', { type: 'stop' }],
-    ['failed', { type: 'host-ready', at: soon }],
-  ])('in %s, %o means nothing: the same phase comes back', (from, event) => {
-    expect(transition(phases[from], event)).toBe(phases[from]);
+  test.each(pairs.filter(([, , to]) => to === null))(
+    'in %s, %s means nothing: the same phase comes back',
+    (from, type) => {
+      expect(transition(phases[from], events[type])).toBe(phases[from]);
+    },
+  );
+});
+
+describe('a session that sleeps', () => {
+  test('and could not be woken says why until it is tried again', () => {
+    const asleep = transition(phases.waking, events['not-woken']);
+    expect(asleep).toEqual({ name: 'asleep', since: soon, failure: noFile });
+    const live = transition(transition(asleep, events.wake), events['host-ready']);
+    expect(live).toEqual({ name: 'live', since: soon, restarts: 0 });
+  });
+
+  test('is given up after three starts in vain; to its owner it is asleep until then', () => {
+    let phase: Phase = transition(phases.asleep, events.wake);
+    for (let restart = 1; restart <= MAX_RESTARTS; restart += 1) {
+      expect(phaseNameOf(phase)).toBe('asleep');
+      phase = transition(phase, ended(soon));
+      expect(phase).toEqual({ name: 'waking', restarts: restart });
+    }
+    expect(transition(phase, ended(soon))).toEqual({ name: 'failed', failure: crashed });
   });
 });
 

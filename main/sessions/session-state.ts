@@ -1,6 +1,7 @@
 /** The life of a session as data: what phase it is in, and what may happen next. Pure; `session.ts` performs the effects. */
 import { assertNever } from '../../contract/assert-never.ts';
 import type { Failure } from '../../contract/errors.ts';
+import type { PhaseName } from '../../contract/session.ts';
 
 export type Phase =
   | { readonly name: 'preparing' }
@@ -8,6 +9,10 @@ export type Phase =
   | { readonly name: 'starting'; readonly restarts: number }
   | { readonly name: 'live'; readonly since: Date; readonly restarts: number }
   | { readonly name: 'paused'; readonly since: Date }
+  /** The host was put away because nobody asked for anything. `failure`: why the last request could not wake it. */
+  | { readonly name: 'asleep'; readonly since: Date; readonly failure: Failure | null }
+  /** Somebody asked: the host is being started, and the request waits. To its owner the session is asleep still. */
+  | { readonly name: 'waking'; readonly restarts: number }
   | { readonly name: 'stopping' }
   | { readonly name: 'stopped' }
   | { readonly name: 'failed'; readonly failure: Failure };
@@ -21,6 +26,10 @@ export type SessionEvent =
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'pause'; readonly at: Date }
   | { readonly type: 'resume' }
+  | { readonly type: 'sleep'; readonly at: Date }
+  | { readonly type: 'wake' }
+  /** There is nothing to start a host with (the file is gone): the next request tries again. */
+  | { readonly type: 'not-woken'; readonly at: Date; readonly failure: Failure }
   | { readonly type: 'stop' }
   | { readonly type: 'stopped' };
 
@@ -40,15 +49,23 @@ export function transition(phase: Phase, event: SessionEvent): Phase {
     case 'prepared':
       return phase.name === 'preparing' ? { name: 'starting', restarts: 0 } : phase;
     case 'host-ready':
-      return phase.name === 'starting' ? { name: 'live', since: event.at, restarts: phase.restarts } : phase;
+      return isComingUp(phase) ? { name: 'live', since: event.at, restarts: phase.restarts } : phase;
     case 'host-ended':
       return afterHostEnded(phase, event.at, event.giveUp);
     case 'failed':
       return { name: 'failed', failure: event.failure };
     case 'pause':
-      return phase.name === 'live' ? { name: 'paused', since: event.at } : phase;
+      return phase.name === 'live' || phase.name === 'asleep' || phase.name === 'waking'
+        ? { name: 'paused', since: event.at }
+        : phase;
     case 'resume':
       return phase.name === 'paused' ? { name: 'starting', restarts: 0 } : phase;
+    case 'sleep':
+      return phase.name === 'live' ? { name: 'asleep', since: event.at, failure: null } : phase;
+    case 'wake':
+      return phase.name === 'asleep' ? { name: 'waking', restarts: 0 } : phase;
+    case 'not-woken':
+      return phase.name === 'waking' ? { name: 'asleep', since: event.at, failure: event.failure } : phase;
     case 'stop':
       return { name: 'stopping' };
     case 'stopped':
@@ -58,10 +75,21 @@ export function transition(phase: Phase, event: SessionEvent): Phase {
   }
 }
 
-/** A paused session puts its host away itself: its end is no news. */
+/** Whether a host is to be started, again and again until it stands or is given up. */
+export function isComingUp(phase: Phase): phase is Extract<Phase, { readonly name: 'starting' | 'waking' }> {
+  return phase.name === 'starting' || phase.name === 'waking';
+}
+
+/** What everybody outside the service calls it. */
+export function phaseNameOf({ name }: Phase): PhaseName {
+  return name === 'waking' ? 'asleep' : name;
+}
+
+/** A paused or sleeping session puts its host away itself: its end is no news. */
 function afterHostEnded(phase: Phase, at: Date, giveUp: Failure): Phase {
-  if (phase.name !== 'live' && phase.name !== 'starting') return phase;
+  if (phase.name !== 'live' && !isComingUp(phase)) return phase;
   const wasHealthy = phase.name === 'live' && at.getTime() - phase.since.getTime() >= HEALTHY_AFTER_MS;
   const restarts = (wasHealthy ? 0 : phase.restarts) + 1;
-  return restarts > MAX_RESTARTS ? { name: 'failed', failure: giveUp } : { name: 'starting', restarts };
+  if (restarts > MAX_RESTARTS) return { name: 'failed', failure: giveUp };
+  return { name: phase.name === 'waking' ? 'waking' : 'starting', restarts };
 }

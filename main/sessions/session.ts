@@ -1,28 +1,32 @@
 /** One dataset being shared: performs what its phase asks for, and shows itself to the proxy as a door and to the owner as a snapshot. */
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import type { ChangeSession } from '../../contract/control.ts';
+import type { ChangeSession, StartSession } from '../../contract/control.ts';
 import { describeFailure, ShareError, toFailure, type Failure } from '../../contract/errors.ts';
-import type { Reach, Role, Session as Snapshot, Toggles, TunnelRequest } from '../../contract/session.ts';
-import type { DatasetFile } from '../datasets/check-file.ts';
+import type { PhaseName, Reach, Session as Snapshot, TunnelRequest } from '../../contract/session.ts';
+import type { HostOptions } from '../annotate/start-host.ts';
 import type { Door } from '../proxy/ports.ts';
-import { doorState } from './door-state.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
-import { HostKeeper } from './host-keeper.ts';
+import { doorState } from './door-state.ts';
+import { heavyAtOnce } from './heavy-at-once.ts';
+import { HostLife } from './host-life.ts';
 import { noticesFor } from './notices.ts';
 import { People } from './people.ts';
-import { firstPhase, transition, type Phase, type SessionEvent } from './session-state.ts';
+import { proxyResources } from './proxy-resources.ts';
+import { SavedAnnotations } from './saved-annotations.ts';
 import type { SessionParts } from './session-parts.ts';
+import { changedSettings, firstSettings, rememberedSettings, type SessionSettings } from './session-settings.ts';
+import { phaseNameOf } from './session-state.ts';
+import { SharedFile } from './shared-file.ts';
 import { Steps } from './steps.ts';
 import { TunnelKeeper } from './tunnel-keeper.ts';
 
+/** Asked of the system once: a door is made for each request. */
+const CORES = availableParallelism();
+
 /** What is asked for when a session is started. */
-export interface SessionRequest {
+export interface SessionRequest extends Pick<StartSession, 'dataset' | 'title' | 'toggles' | 'sleepAfterMinutes'> {
   readonly id: string;
-  readonly dataset: string;
-  readonly title: string | undefined;
-  readonly toggles: { readonly [name in keyof Toggles]?: boolean | undefined } | undefined;
   readonly tunnel: TunnelRequest;
 }
 
@@ -32,7 +36,8 @@ interface Opened {
   readonly password: string;
   readonly gatekeeper: Door['gatekeeper'];
   readonly people: People;
-  readonly python: string;
+  readonly saved: SavedAnnotations;
+  readonly annotationsRoot: string;
 }
 
 export class Session {
@@ -40,21 +45,15 @@ export class Session {
   readonly #request: SessionRequest;
   readonly #parts: SessionParts;
   readonly #log: Logger;
-  readonly #hosts: HostKeeper;
+  readonly #file: SharedFile;
+  readonly #life: HostLife;
   readonly #tunnel: TunnelKeeper;
   readonly #steps: Steps;
   readonly #createdAt = new Date();
   readonly #abort = new AbortController();
-  #phase: Phase = firstPhase;
-  /** Null until it has been looked at; then `path` is the canonical one. */
-  #file: DatasetFile | null = null;
   #opened: Opened | null = null;
-  #title: string;
-  #toggles: Toggles;
-  #generalRole: Role = 'annotator';
-  #generalOpen = true;
-  #hostEndedAt: Date | null = null;
-  #datasetChangedAt: Date | null = null;
+  #python = '';
+  #settings: SessionSettings;
   #facts: { readonly cells: number; readonly genes: number } | null = null;
   #running: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
@@ -63,8 +62,8 @@ export class Session {
     this.id = request.id;
     this.#request = request;
     this.#parts = parts;
-    this.#title = request.title ?? basename(request.dataset);
-    this.#toggles = { diffexp: true, annotations: true, ...definedOnly(request.toggles) };
+    this.#settings = firstSettings(request, parts.sleepAfterMinutes);
+    this.#file = new SharedFile(request.dataset, parts.checkFile);
     this.#log = parts.log.child({ session: request.id });
     this.#steps = new Steps([
       'check',
@@ -72,7 +71,23 @@ export class Session {
       'start',
       ...(request.tunnel.provider === 'none' ? [] : (['tunnel'] as const)),
     ]);
-    this.#hosts = new HostKeeper(this.#log, () => this.#hostEnded(), parts.onChange);
+    this.#life = new HostLife({
+      hosts: parts.hosts,
+      options: () => this.#hostOptions(),
+      lookAgain: (signal) => this.#lookAgain(signal),
+      onProgress: (detail) => this.#progress('start', null, detail),
+      onReady: ({ cells, genes }) => {
+        this.#facts = { cells, genes };
+        this.#steps.finish('start');
+      },
+      onLive: () => {
+        if (this.slug !== null) parts.prefetch(this.slug);
+      },
+      onChange: parts.onChange,
+      fileName: () => this.#file.fileName,
+      sleepAfterMinutes: this.#settings.sleepAfterMinutes,
+      log: this.#log,
+    });
     this.#tunnel = new TunnelKeeper({
       provider: parts.tunnelProvider,
       target: parts.tunnelTarget,
@@ -81,17 +96,17 @@ export class Session {
     });
   }
 
-  get phase(): Phase['name'] {
-    return this.#phase.name;
+  get phase(): PhaseName {
+    return phaseNameOf(this.#life.phase);
   }
 
   get path(): string {
-    return this.#file?.path ?? this.#request.dataset;
+    return this.#file.path;
   }
 
   /** Its name in links; null as long as it has no door. */
   get slug(): string | null {
-    const isGone = this.#phase.name === 'stopped' || this.#phase.name === 'stopping';
+    const isGone = this.phase === 'stopped' || this.phase === 'stopping';
     return isGone ? null : (this.#opened?.dataset.slug ?? null);
   }
 
@@ -114,14 +129,16 @@ export class Session {
     return {
       id: this.id,
       slug,
-      state: doorState(this.#phase, this.#hosts.host),
-      toggles: this.#toggles,
+      state: doorState(this.#life.phase, this.#life.host),
+      toggles: this.#settings.toggles,
       gatekeeper: opened.gatekeeper,
-      content: this.id,
-      heavyAtOnce: 1,
-      awake: () => Promise.resolve(),
-      hasSaved: () => Promise.resolve(true),
+      content: this.#file.content,
+      heavyAtOnce: heavyAtOnce(this.#life.store.name, CORES),
+      awake: () => this.#life.wake(),
+      hasSaved: (collaborator) => opened.saved.has(collaborator),
+      entered: () => this.#life.entered(),
       observe: (event) => {
+        this.#life.touch();
         opened.people.observe(event);
         this.#parts.onChange();
       },
@@ -139,15 +156,13 @@ export class Session {
   }
 
   async change(wish: ChangeSession): Promise<void> {
-    if (wish.toggles !== undefined) this.#toggles = { ...this.#toggles, ...definedOnly(wish.toggles) };
-    if (wish.title !== undefined) this.#title = wish.title;
-    if (wish.generalLink?.role !== undefined) this.#generalRole = wish.generalLink.role;
-    if (wish.generalLink?.open !== undefined) this.#generalOpen = wish.generalLink.open;
-    this.#rememberSettings();
+    this.#settings = changedSettings(this.#settings, wish);
+    this.#life.sleepAfter(this.#settings.sleepAfterMinutes);
+    this.#rememberSettings(wish.sleepAfterMinutes);
     this.#parts.onChange();
-    if (wish.paused !== undefined) await this.#setPaused(wish.paused);
+    if (wish.paused !== undefined) await this.#life.setPaused(wish.paused);
     // Opening a tunnel takes seconds; its progress is part of the snapshot, so nobody waits for it here.
-    if (wish.tunnel !== undefined && this.#phase.name !== 'stopping') void this.#tunnel.apply(wish.tunnel);
+    if (wish.tunnel !== undefined && this.phase !== 'stopping') void this.#tunnel.apply(wish.tunnel);
   }
 
   stop(): Promise<void> {
@@ -157,42 +172,46 @@ export class Session {
 
   /** Looks at what the host uses and whether the file is still the one that was opened. */
   async sample(): Promise<void> {
-    await Promise.all([this.#hosts.sample(), this.#lookAtFile()]);
+    await Promise.all([this.#life.sample(), this.#file.watch()]);
   }
 
   snapshot(now = new Date()): Snapshot {
     const opened = this.#opened;
-    const phase = this.#phase;
+    const { phase, store, usage } = this.#life;
+    const figures = this.#parts.figures(this.id);
     const path = opened === null ? '' : `/d/${opened.dataset.slug}/`;
     const tunnelOrigin = this.#tunnel.origin;
     return {
       id: this.id,
-      title: this.#title,
-      phase: phase.name,
+      title: this.#settings.title,
+      phase: this.phase,
       url: opened === null ? null : `${this.#parts.localUrl()}${path}`,
       publicUrl: opened === null || tunnelOrigin === null ? null : `${tunnelOrigin}${this.#parts.basePath}${path}`,
       reach: this.#reach(),
-      toggles: { ...this.#toggles },
-      generalLink: { role: this.#generalRole, open: this.#generalOpen },
+      toggles: { ...this.#settings.toggles },
+      generalLink: { role: this.#settings.generalRole, open: this.#settings.generalOpen },
       signIn: { user: this.#parts.user, password: opened?.password ?? '' },
+      sleepAfterMinutes: this.#settings.sleepAfterMinutes,
       expiresAt: null,
       hiddenColumns: [],
-      matrixStore: this.#hosts.store.name,
-      people: opened?.people.list(this.#generalRole, now) ?? [],
+      matrixStore: store.name,
+      people: opened?.people.list(this.#settings.generalRole, now) ?? [],
       resources: {
-        memoryBytes: this.#hosts.usage.memoryBytes,
-        cpu: this.#hosts.usage.cpu,
-        queue: this.#parts.waiting(this.id),
+        memoryBytes: usage.memoryBytes,
+        cpu: usage.cpu,
+        requests: opened?.people.requests ?? 0,
         bytesSent: opened?.people.bytesSent ?? 0,
-        cacheHitRate: null,
+        ...proxyResources(figures),
       },
       notices: noticesFor({
         phase,
         reach: this.#reach(),
-        hostEndedAt: this.#hostEndedAt,
-        datasetChangedAt: this.#datasetChangedAt,
+        hostEndedAt: this.#life.endedAt,
+        datasetChangedAt: this.#file.changedAt,
         now,
         storeFailure: this.#storeFailure(),
+        memory: figures.memory,
+        network: this.#parts.networkNotices?.() ?? [],
       }),
       error: phase.name === 'failed' ? phase.failure : null,
       createdAt: this.#createdAt.toISOString(),
@@ -200,8 +219,8 @@ export class Session {
       steps: this.#steps.list(),
       dataset: {
         path: this.path,
-        fileName: this.#fileName(),
-        sizeBytes: this.#file?.sizeBytes ?? null,
+        fileName: this.#file.fileName,
+        sizeBytes: this.#file.sizeBytes,
         cells: this.#facts?.cells ?? null,
         genes: this.#facts?.genes ?? null,
       },
@@ -210,23 +229,22 @@ export class Session {
 
   async #prepareAndRun(): Promise<void> {
     try {
-      const python = await this.#prepare();
-      this.#open(python);
-      this.#happened({ type: 'prepared' });
-      await this.#startHost();
+      await this.#prepare();
+      this.#open();
+      await this.#life.begin();
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#fail(error);
       return;
     }
-    if (this.#request.tunnel.provider !== 'none' && this.#phase.name === 'live') await this.#openFirstTunnel();
+    if (this.#request.tunnel.provider !== 'none' && this.phase === 'live') await this.#openFirstTunnel();
   }
 
   /** Looks at the file before anything slow is begun: a wrong one is told within milliseconds. */
-  async #prepare(): Promise<string> {
+  async #prepare(): Promise<void> {
     const isExample = this.#request.dataset === 'example';
     if (!isExample) await this.#check(this.#request.dataset);
     this.#progress('environment');
-    const environment = await this.#parts.environment.ensure(
+    const { python } = await this.#parts.environment.ensure(
       ({ done, detail }) => this.#progress('environment', done, detail),
       this.#abort.signal,
     );
@@ -234,66 +252,66 @@ export class Session {
     if (isExample) {
       this.#progress('check', null, 'Fetching the example dataset');
       const report = (detail: string) => this.#progress('check', null, detail);
-      await this.#check(await this.#parts.example.fetch(environment.python, report, this.#abort.signal));
+      await this.#check(await this.#parts.example.fetch(python, report, this.#abort.signal));
     }
-    return environment.python;
+    this.#python = python;
   }
 
   async #check(source: string): Promise<void> {
     this.#progress('check');
-    const file = await this.#parts.checkFile(source);
-    if (this.#parts.isShared(file.path, this.id)) throw new ShareError('already-shared', { name: file.fileName });
-    this.#file = file;
+    await this.#file.check(source);
+    const { path, fileName } = this.#file;
+    if (this.#parts.isShared(path, this.id)) throw new ShareError('already-shared', { name: fileName });
     this.#steps.finish('check');
     this.#parts.onChange();
   }
 
   /** Gives the dataset its lasting name and address, and the session its sign-in. */
-  #open(python: string): void {
+  #open(): void {
     const known = this.#parts.datasets.find(this.path);
-    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#fileName());
+    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#file.fileName);
     const dataset = this.#parts.datasets.remember(
-      { path: this.path, sizeBytes: this.#file?.sizeBytes ?? 0, title },
+      { path: this.path, sizeBytes: this.#file.sizeBytes ?? 0, title },
       (taken) => this.#parts.slugOf(title, taken),
     );
-    this.#title = title;
-    this.#toggles = { ...dataset.toggles, ...definedOnly(this.#request.toggles) };
-    this.#generalRole = dataset.generalRole;
+    this.#settings = rememberedSettings(this.#settings, this.#request, dataset);
+    this.#life.sleepAfter(this.#settings.sleepAfterMinutes);
     const password = this.#parts.passwordFor(dataset);
+    const annotationsRoot = this.#parts.annotationsFolder(dataset.id);
     this.#opened = {
       dataset,
       password,
-      python,
+      annotationsRoot,
+      saved: new SavedAnnotations(annotationsRoot),
       people: new People(this.#parts.signIns, dataset.id),
       gatekeeper: this.#parts.generalLink({
         datasetId: dataset.id,
         password,
-        role: () => this.#generalRole,
-        open: () => this.#generalOpen,
+        role: () => this.#settings.generalRole,
+        open: () => this.#settings.generalOpen,
       }),
     };
-    this.#rememberSettings();
+    this.#rememberSettings(this.#request.sleepAfterMinutes);
   }
 
-  async #startHost(): Promise<void> {
+  /** A file that has changed since is shown as it is now; an environment that was made anew is where it is now. */
+  async #lookAgain(signal: AbortSignal): Promise<void> {
+    await this.#file.checkAgain();
+    this.#python = (await this.#parts.environment.ensure(() => undefined, signal)).python;
+  }
+
+  #hostOptions(): HostOptions {
     const opened = this.#opened;
     if (opened === null) throw new Error('a host cannot start before its dataset was opened');
-    this.#progress('start');
-    const host = await this.#hosts.start(
-      {
-        python: opened.python,
-        program: this.#parts.hostProgram,
-        dataset: this.path,
-        title: this.#title,
-        annotationsRoot: this.#parts.annotationsFolder(opened.dataset.id),
-        store: this.#parts.stores,
-        log: this.#log,
-      },
-      (detail) => this.#progress('start', null, detail),
-    );
-    this.#facts = { cells: host.cells, genes: host.genes };
-    this.#steps.finish('start');
-    this.#happened({ type: 'host-ready', at: new Date() });
+    return {
+      python: this.#python,
+      program: this.#parts.hostProgram,
+      dataset: this.path,
+      title: this.#settings.title,
+      annotationsRoot: opened.annotationsRoot,
+      store: this.#parts.stores,
+      log: this.#log,
+    };
   }
 
   async #openFirstTunnel(): Promise<void> {
@@ -304,64 +322,19 @@ export class Session {
     this.#parts.onChange();
   }
 
-  /** A file that cannot be looked at (a drive that went away) is no news here: the host has it open. */
-  async #lookAtFile(): Promise<void> {
-    if (this.#file === null || this.#datasetChangedAt !== null) return;
-    const now = await stat(this.path).catch(() => null);
-    if (now !== null && (now.mtime.getTime() !== this.#file.modified.getTime() || now.size !== this.#file.sizeBytes))
-      this.#datasetChangedAt = new Date();
-  }
-
-  #hostEnded(): void {
-    this.#hostEndedAt = new Date();
-    this.#happened({
-      type: 'host-ended',
-      at: new Date(),
-      giveUp: describeFailure('host-crashed', { name: this.#fileName() }),
+  #stop(): Promise<void> {
+    return this.#life.stop(async () => {
+      this.#abort.abort();
+      await this.#tunnel.close();
+      await this.#running;
     });
-    if (this.#phase.name === 'starting') this.#running = this.#restart();
-  }
-
-  /** Starts until it stands or the state machine gives up: a start that fails counts like a host that ended. */
-  async #restart(): Promise<void> {
-    while (this.phase === 'starting') {
-      try {
-        await this.#startHost();
-      } catch (error) {
-        if (this.#abort.signal.aborted) return;
-        this.#log.warn({ failure: toFailure(error) }, 'host did not start again');
-        this.#happened({ type: 'host-ended', at: new Date(), giveUp: toFailure(error) });
-      }
-    }
-  }
-
-  async #setPaused(paused: boolean): Promise<void> {
-    const before = this.#phase;
-    this.#happened(paused ? { type: 'pause', at: new Date() } : { type: 'resume' });
-    if (this.#phase === before) return;
-    if (paused) await this.#hosts.putAway();
-    else this.#running = this.#restart();
-  }
-
-  async #stop(): Promise<void> {
-    this.#happened({ type: 'stop' });
-    this.#abort.abort();
-    await Promise.all([this.#tunnel.close(), this.#hosts.putAway()]);
-    await this.#running;
-    // A host that got ready in the same moment was not there to be put away yet.
-    await this.#hosts.putAway();
-    this.#happened({ type: 'stopped' });
   }
 
   #storeFailure(): Failure | null {
-    const { store } = this.#hosts;
+    const { store } = this.#life;
     return store.name === 'none' && store.failure !== null
-      ? describeFailure(store.failure, { name: this.#fileName() })
+      ? describeFailure(store.failure, { name: this.#file.fileName })
       : null;
-  }
-
-  #fileName(): string {
-    return this.#file?.fileName ?? basename(this.#request.dataset);
   }
 
   #reach(): Reach {
@@ -370,32 +343,22 @@ export class Session {
     return { ...reach, rung: 'network', state: 'up', since: this.#createdAt.toISOString() };
   }
 
-  #rememberSettings(): void {
+  /** How long until it sleeps is remembered once the owner has chosen it: until then a service's own setting holds. */
+  #rememberSettings(sleepAfterMinutes: number | null | undefined): void {
     if (this.#opened === null) return;
-    const settings = { title: this.#title, toggles: this.#toggles, generalRole: this.#generalRole };
-    this.#parts.datasets.change(this.#opened.dataset.id, settings);
+    const { title, toggles, generalRole } = this.#settings;
+    this.#parts.datasets.change(this.#opened.dataset.id, { title, toggles, generalRole, sleepAfterMinutes });
   }
 
   #fail(error: unknown): void {
     const failure = toFailure(error);
     this.#log.warn({ failure }, 'session failed');
     this.#steps.fail();
-    this.#happened({ type: 'failed', failure });
-  }
-
-  #happened(event: SessionEvent): void {
-    this.#phase = transition(this.#phase, event);
-    this.#log.info({ event: event.type, phase: this.#phase.name }, 'session');
-    this.#parts.onChange();
+    this.#life.fail(failure);
   }
 
   #progress(...step: Parameters<Steps['progress']>): void {
     this.#steps.progress(...step);
     this.#parts.onChange();
   }
-}
-
-/** Leaves out what is `undefined`: a partial wish must not overwrite what it does not mention. */
-function definedOnly(wish: { readonly [name in keyof Toggles]?: boolean | undefined } | undefined): Partial<Toggles> {
-  return Object.fromEntries(Object.entries(wish ?? {}).filter(([, value]) => value !== undefined));
 }

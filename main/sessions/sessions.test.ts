@@ -1,111 +1,29 @@
-import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { rmSync, utimesSync } from 'node:fs';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ShareError } from '../../contract/errors.ts';
 import type { Session as Snapshot } from '../../contract/session.ts';
 import { anyPython } from '../annotate/testing/processes.ts';
-import type { Door } from '../proxy/ports.ts';
-import { Database } from '../store/database.ts';
-import { Datasets } from '../store/datasets.ts';
-import { SignIns } from '../store/sign-ins.ts';
 import type { OpenTunnel } from '../tunnel/provider.ts';
-import { Sessions, type SharedParts } from './sessions.ts';
-
-/** Speaks the host's protocol; its title tells it how to misbehave. */
-const fakeHost = fileURLToPath(new URL('../annotate/testing/fake_host.py', import.meta.url));
-
-const nobody: Door['gatekeeper'] = {
-  recognise: () => null,
-  recogniseProgram: () => null,
-  admitProgram: () => Promise.resolve(null),
-  signIn: () => Promise.resolve(null),
-  signOut: () => undefined,
-};
+import type { Sessions, SharedParts } from './sessions.ts';
+import { inPhase, SessionsFixture } from './testing/sessions-fixture.ts';
 
 let python: string;
-let folder: string;
-let file: string;
-let database: Database;
+let fixture: SessionsFixture;
 let sessions: Sessions;
+let file: string;
 
 beforeAll(async () => {
   python = await anyPython();
 });
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'annotate-share-sessions-'));
-  file = join(folder, 'lung.h5ad');
-  writeFileSync(file, 'x');
-  database = new Database(':memory:');
-});
-afterEach(async () => {
-  await sessions.close();
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => fixture.close());
 
-function open(more: Partial<SharedParts> = {}): Sessions {
-  sessions = new Sessions(
-    {
-      environment: { ensure: () => Promise.resolve({ python, root: folder }) },
-      example: { fetch: () => Promise.resolve(file) },
-      checkFile: (path) =>
-        Promise.resolve({
-          path,
-          fileName: basename(path),
-          sizeBytes: 1,
-          modified: statSync(file, { throwIfNoEntry: false })?.mtime ?? new Date(0),
-        }),
-      datasets: new Datasets(database),
-      signIns: new SignIns(database),
-      hostProgram: fakeHost,
-      stores: { root: join(folder, 'stores'), limitBytes: 1e9 },
-      annotationsFolder: (id) => join(folder, id),
-      titleOf: () => 'Lung',
-      slugOf: () => 'lung',
-      user: 'guest',
-      passwordFor: ({ id }) => `password of ${id}`,
-      generalLink: () => nobody,
-      tunnelProvider: () => {
-        throw new Error('no tunnel was asked for');
-      },
-      tunnelTarget: () => ({ host: '127.0.0.1', port: 1 }),
-      localUrl: () => 'http://127.0.0.1:8000/lab',
-      basePath: '/lab',
-      onNetwork: false,
-      waiting: () => 0,
-      log: pino({ level: 'silent' }),
-      ...more,
-    },
-    nobody,
-  );
-  return sessions;
+function open(more: Partial<SharedParts> = {}): void {
+  fixture = new SessionsFixture(python, more);
+  ({ sessions, file } = fixture);
 }
 
-/** Waits for the change after which it holds. */
-function until(id: string, holds: (session: Snapshot) => boolean): Promise<Snapshot> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const session = sessions.list().find((one) => one.id === id);
-      if (session === undefined || !holds(session)) return;
-      unsubscribe();
-      resolve(session);
-    };
-    const unsubscribe = sessions.subscribe(look);
-    look();
-  });
-}
-
-const inPhase = (phase: Snapshot['phase']) => (session: Snapshot) => session.phase === phase;
-
-async function crash(): Promise<void> {
-  const door = sessions.directory.find('lung');
-  if (door?.state.kind !== 'open') throw new Error('the door is not open');
-  const { origin, secret } = door.state.upstream;
-  await fetch(`${origin}/crash`, { headers: { 'X-Annotate-Share-Secret': secret } }).catch(() => undefined);
-}
+const until = (id: string, holds: (session: Snapshot) => boolean) => fixture.until(id, holds);
+const crash = () => fixture.askHost('/crash');
 
 describe('on the way to live', () => {
   test('it tells its steps, and at the end its link, size and password', async () => {
@@ -127,6 +45,18 @@ describe('on the way to live', () => {
     ]);
     expect(sessions.directory.find('lung')?.state.kind).toBe('open');
     expect(sessions.directory.find('other')).toBeNull();
+  });
+
+  test('the proxy is told when a first page can be fetched, by each host anew', async () => {
+    open();
+    const { id } = sessions.start({ dataset: file });
+    await until(id, inPhase('live'));
+    expect(fixture.prefetched).toEqual(['lung']);
+    const starting = until(id, inPhase('starting'));
+    await crash();
+    await starting;
+    await until(id, inPhase('live'));
+    expect(fixture.prefetched).toEqual(['lung', 'lung']);
   });
 
   test('the example is fetched once Annotate is there', async () => {

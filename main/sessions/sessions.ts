@@ -44,9 +44,9 @@ export class Sessions {
   start(wish: StartSession): Snapshot {
     this.#dropFailed(wish.dataset);
     const id = randomBytes(6).toString('hex');
-    const { dataset, title, toggles, tunnel = { provider: 'none' } } = wish;
+    const { dataset, title, toggles, sleepAfterMinutes, tunnel = { provider: 'none' } } = wish;
     const session = new Session(
-      { id, dataset, title, toggles, tunnel },
+      { id, dataset, title, toggles, sleepAfterMinutes, tunnel },
       { ...this.#parts, onChange: () => this.#changed(), isShared: (path, besides) => this.#isShared(path, besides) },
     );
     this.#sessions.set(id, session);
@@ -143,6 +143,7 @@ export class Sessions {
   }
 
   #changed(): void {
+    this.#parts.hosts.needed([...this.#sessions.values()].some((session) => !isOver(session.phase)));
     for (const listener of this.#listeners) listener();
   }
 }

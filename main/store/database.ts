@@ -30,10 +30,13 @@ const migrations = [
      address TEXT NOT NULL
    ) STRICT;
    CREATE INDEX sign_ins_by_dataset ON sign_ins (dataset_id, created_at);`,
+  // Null: as the service has it. 0: never.
+  'ALTER TABLE datasets ADD COLUMN sleep_after_minutes REAL;',
 ];
 
 export class Database {
   readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
 
   /** @param file path of the database, or `:memory:` */
   constructor(file: string) {
@@ -45,8 +48,15 @@ export class Database {
     this.#migrate();
   }
 
+  get isOpen(): boolean {
+    return this.#connection.isOpen;
+  }
+
+  /** Prepared once for each text: some are run at every request. */
   prepare(sql: string): StatementSync {
-    return this.#connection.prepare(sql);
+    const statement = this.#statements.get(sql) ?? this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   /** All or nothing; takes the write lock at once so that what `work` reads stays true until it is done. */

@@ -12,6 +12,8 @@ export interface RememberedDataset {
   readonly title: string;
   readonly toggles: Toggles;
   readonly generalRole: Role;
+  /** Null for never; undefined as long as its owner has not chosen. */
+  readonly sleepAfterMinutes: number | null | undefined;
   readonly passwordGeneration: number;
   readonly sizeBytes: number | null;
   readonly sharedAt: Date;
@@ -21,7 +23,11 @@ export interface DatasetSettings {
   readonly title?: string | undefined;
   readonly toggles?: Toggles | undefined;
   readonly generalRole?: Role | undefined;
+  readonly sleepAfterMinutes?: number | null | undefined;
 }
+
+/** How "never" is stored: null says that nobody has chosen. */
+const NEVER = 0;
 
 export class Datasets {
   readonly #database: Database;
@@ -72,13 +78,15 @@ export class Datasets {
     this.#database
       .prepare(
         `UPDATE datasets SET title = coalesce(?, title), diffexp = coalesce(?, diffexp),
-         annotations = coalesce(?, annotations), general_role = coalesce(?, general_role) WHERE id = ?`,
+         annotations = coalesce(?, annotations), general_role = coalesce(?, general_role),
+         sleep_after_minutes = coalesce(?, sleep_after_minutes) WHERE id = ?`,
       )
       .run(
         settings.title ?? null,
         settings.toggles === undefined ? null : Number(settings.toggles.diffexp),
         settings.toggles === undefined ? null : Number(settings.toggles.annotations),
         settings.generalRole ?? null,
+        settings.sleepAfterMinutes === undefined ? null : (settings.sleepAfterMinutes ?? NEVER),
         id,
       );
   }
@@ -105,8 +113,14 @@ function toDataset(row: Row): RememberedDataset {
     title: text(row, 'title'),
     toggles: { diffexp: flag(row, 'diffexp'), annotations: flag(row, 'annotations') },
     generalRole: roleSchema.parse(text(row, 'general_role')),
+    sleepAfterMinutes: toMinutes(row['sleep_after_minutes']),
     passwordGeneration: integer(row, 'password_generation'),
     sizeBytes: row['size_bytes'] === null ? null : integer(row, 'size_bytes'),
     sharedAt: date(row, 'shared_at'),
   };
+}
+
+function toMinutes(stored: Row[string]): number | null | undefined {
+  if (typeof stored !== 'number') return undefined;
+  return stored === NEVER ? null : stored;
 }

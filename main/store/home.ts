@@ -12,6 +12,8 @@ export interface Home {
   readonly cache: string;
   /** Matrix stores: large, and made anew when they are gone. */
   readonly stores: string;
+  /** The certificate that was made here, its authority and their keys. */
+  readonly certificates: string;
   readonly logs: string;
   /** One file per running service, so that `list` and `stop` find it. */
   readonly run: string;
@@ -30,6 +32,7 @@ export function resolveHome(chosen: string | undefined, variables: NodeJS.Proces
     annotations: join(root, 'annotations'),
     cache: join(root, 'cache'),
     stores: join(root, 'cache', 'matrix-stores'),
+    certificates: join(root, 'certificates'),
     logs: join(root, 'logs'),
     run: join(root, 'run'),
   };

@@ -58,6 +58,14 @@ export class SignIns {
     this.#database.prepare('UPDATE sign_ins SET last_seen = ? WHERE id = ?').run(at.toISOString(), id);
   }
 
+  /** All in one go: each time something is written, everybody waits for the disk. Without a database any more it is lost. */
+  touchAll(seen: ReadonlyMap<string, Date>): void {
+    if (!this.#database.isOpen) return;
+    this.#database.transaction(() => {
+      for (const [id, at] of seen) this.touch(id, at);
+    });
+  }
+
   revoke(id: string): void {
     this.#database.prepare('UPDATE sign_ins SET revoked = 1 WHERE id = ?').run(id);
   }

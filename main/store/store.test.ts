@@ -53,6 +53,18 @@ describe('Database', () => {
 });
 
 describe('Datasets', () => {
+  test('when a host sleeps is remembered once it was chosen: minutes, or never', () => {
+    const datasets = new Datasets(new Database(':memory:'));
+    const { id, sleepAfterMinutes } = datasets.remember(lung, () => 'lung');
+    expect(sleepAfterMinutes).toBeUndefined();
+    const after = () => datasets.find(lung.path)?.sleepAfterMinutes;
+    datasets.change(id, { sleepAfterMinutes: 7.5 });
+    datasets.change(id, { title: 'Other' });
+    expect(after()).toBe(7.5);
+    datasets.change(id, { sleepAfterMinutes: null });
+    expect(after()).toBeNull();
+  });
+
   test('a file keeps its id and slug whenever it is shared; another file gets another slug', () => {
     const datasets = new Datasets(new Database(':memory:'));
     const slugs: string[][] = [];

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { aSession } from '../../contract/testing/example-session.ts';
 import { curve, remember, sentPerSample, type Sample } from './usage-history.ts';
 
-const used = (bytesSent: number) => ({ memoryBytes: 5, cpu: null, queue: 1, bytesSent, cacheHitRate: null });
+const used = (bytesSent: number) => ({ ...aSession().resources, memoryBytes: 5, bytesSent });
 const after = (...sent: readonly number[]) =>
   sent.reduce<readonly Sample[]>((samples, bytes) => remember(samples, used(bytes)), []);
 

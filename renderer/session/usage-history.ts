@@ -6,6 +6,7 @@ export interface Sample {
   readonly cpu: number;
   readonly queue: number;
   readonly bytesSent: number;
+  readonly cacheBytes: number;
 }
 
 /** A sample is taken this often, also while nothing changes: the curves run at an even pace. */
@@ -18,6 +19,7 @@ export function remember(samples: readonly Sample[], resources: Session['resourc
     cpu: resources.cpu ?? 0,
     queue: resources.queue,
     bytesSent: resources.bytesSent,
+    cacheBytes: resources.cacheBytes,
   };
   return [...samples.slice(1 - KEPT), sample];
 }

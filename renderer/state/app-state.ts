@@ -13,7 +13,7 @@ export type Dialog =
   | { readonly kind: 'stop-all' | 'example' | 'appearance' };
 
 /** The control that a refusal belongs to: its sentence is shown there. */
-export type Control = 'diffexp' | 'annotations' | 'general-link' | 'paused' | 'tunnel' | 'stop' | 'start';
+export type Control = 'diffexp' | 'annotations' | 'general-link' | 'paused' | 'tunnel' | 'sleep' | 'stop' | 'start';
 
 export interface Refusal {
   /** Null for what belongs to no session, such as starting one. */

@@ -12,6 +12,12 @@ it('changes what is named and leaves the rest', () => {
   expect(after.publicUrl).toBe(live.publicUrl);
 });
 
+it('knows never from nothing said about sleep', () => {
+  expect(applyChange(live, {}).sleepAfterMinutes).toBe(30);
+  expect(applyChange(live, { sleepAfterMinutes: 120 }).sleepAfterMinutes).toBe(120);
+  expect(applyChange(live, { sleepAfterMinutes: null }).sleepAfterMinutes).toBeNull();
+});
+
 it.each([
   ['live', true, 'paused'],
   ['paused', false, 'starting'],

@@ -28,6 +28,8 @@ export function applyChange(session: Session, change: ChangeSession): Session {
       role: change.generalLink?.role ?? session.generalLink.role,
       open: change.generalLink?.open ?? session.generalLink.open,
     },
+    // Null is a choice of its own: never.
+    sleepAfterMinutes: change.sleepAfterMinutes === undefined ? session.sleepAfterMinutes : change.sleepAfterMinutes,
     phase: phaseAfter(session.phase, change.paused),
     ...tunnelAfter(session, change.tunnel),
   };

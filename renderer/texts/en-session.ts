@@ -82,6 +82,19 @@ export const enSession = {
     closedOpen: 'Open it again',
   },
 
+  sleep: {
+    legend: 'When nobody looks',
+    what: 'When nobody looks, it goes to sleep',
+    says: 'Its memory is given back. The link keeps working: the next visit wakes it within a second or so.',
+    neverSays: 'It stays ready and keeps its memory.',
+    label: 'When it goes to sleep',
+    after: (gaps: { minutes: number }) =>
+      gaps.minutes >= 60 && gaps.minutes % 60 === 0
+        ? plural(gaps.minutes / 60, { one: 'After # hour', other: 'After # hours' })
+        : plural(gaps.minutes, { one: 'After # minute', other: 'After # minutes' }),
+    never: 'Never',
+  },
+
   preparing: {
     title: ({ title }: { title: string }) => `Getting ${title} ready`,
     first:
@@ -151,6 +164,7 @@ export const enSession = {
     storeBannerSays: 'People can work already. Differential expression and single genes get faster when it is done.',
     restartingBanner: 'Annotate is starting again with this dataset.',
     restartingBannerSays: 'People see that for a few seconds and go on by themselves. The link stays the same.',
+    noticeSince: ({ time }: { time: string }) => `Since ${time}.`,
     notStopped: ({ reason }: { reason: string }) => `Not stopped. ${reason}`,
     notPaused: ({ reason }: { reason: string }) => `Not changed. ${reason}`,
   },
@@ -220,7 +234,10 @@ export const enSession = {
     person: 'Person',
     role: 'Role',
     lastSeen: 'Last seen',
+    requests: 'Requests',
     sent: 'Sent',
+    total: (gaps: { requests: number; bytes: string }) =>
+      plural(gaps.requests, { one: `# request, ${gaps.bytes} sent`, other: `# requests, ${gaps.bytes} sent` }),
     now: 'here now',
     firstSeen: ({ when }: { when: string }) => `First seen ${when}`,
     byProgram: ({ when }: { when: string }) => `A program, first seen ${when}`,
@@ -242,11 +259,18 @@ export const enSession = {
     processor: 'Processor',
     processorSays: 'of one core',
     queue: 'Queue',
-    queueSays: (gaps: { waiting: number }) =>
-      gaps.waiting === 0 ? 'nobody waits' : plural(gaps.waiting, { one: '# waits', other: '# wait' }),
+    queueSays: (gaps: { waiting: number; computing: number; refused: number }) => {
+      const now =
+        gaps.computing === 0 && gaps.waiting === 0
+          ? 'nobody waits'
+          : plural(gaps.computing, { one: '# runs', other: '# run' });
+      return gaps.refused === 0 ? now : `${now}, ${plural(gaps.refused, { one: '# refused', other: '# refused' })}`;
+    },
     sent: 'Sent',
     sentSays: 'since it was shared',
-    sentCached: ({ share }: { share: string }) => `${share} from the cache`,
+    cache: 'Cache',
+    cacheSays: ({ share }: { share: string }) => `${share} of answers`,
+    cacheUnused: 'no answers yet',
   },
 
   stop: {

@@ -4,7 +4,7 @@ import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { gravestNotice } from '../session/status.ts';
-import { texts } from '../texts/texts.ts';
+import { format, texts } from '../texts/texts.ts';
 
 export function SessionBanner({ session }: { session: Session }) {
   const { actions } = useApp();
@@ -17,14 +17,15 @@ export function SessionBanner({ session }: { session: Session }) {
       </Banner>
     );
   }
-  if (session.phase === 'asleep') {
+  const notice = gravestNotice(session.notices);
+  // Why it could not be woken goes before that it sleeps.
+  if (session.phase === 'asleep' && notice?.severity !== 'error') {
     return <Banner icon="moon" what={texts.session.asleepBanner} says={texts.session.asleepBannerSays} />;
   }
-  const notice = gravestNotice(session.notices);
   if (notice !== null) {
     const tone = notice.severity === 'hint' ? 'calm' : notice.severity;
     const icon = ({ calm: 'info', warning: 'warning', error: 'error' } as const)[tone];
-    return <Banner tone={tone} icon={icon} what={notice.message} says={notice.hint} />;
+    return <Banner tone={tone} icon={icon} what={notice.message} says={notice.hint} since={notice.since} />;
   }
   if (session.phase === 'starting') {
     return <Banner icon="info" what={texts.session.restartingBanner} says={texts.session.restartingBannerSays} />;
@@ -40,15 +41,24 @@ interface BannerProps {
   readonly icon: IconName;
   readonly what: string;
   readonly says: string;
+  readonly since?: string;
   readonly children?: ComponentChildren;
 }
 
-function Banner({ tone = 'calm', icon, what, says, children }: BannerProps) {
+function Banner({ tone = 'calm', icon, what, says, since, children }: BannerProps) {
   return (
     <div class={`banner ${tone}`}>
       <Icon name={icon} />
       <p>
         <strong>{what}</strong> <span class="small">{says}</span>
+        {since !== undefined && (
+          <>
+            {' '}
+            <span class="small since">
+              {texts.session.noticeSince({ time: format.momentWithTime(since, new Date()) })}
+            </span>
+          </>
+        )}
       </p>
       {children}
     </div>

@@ -10,7 +10,7 @@ const HEIGHT = 12;
 export function Gauges({ session }: { session: Session }) {
   const { state } = useApp();
   const samples = state.usage[session.id] ?? [];
-  const { memoryBytes, cpu, queue, bytesSent, cacheHitRate } = session.resources;
+  const { memoryBytes, cpu, queue, computing, refused, bytesSent, cacheHitRate, cacheBytes } = session.resources;
   const t = texts.gauges;
   const unknown = texts.common.unknown;
   return (
@@ -40,7 +40,7 @@ export function Gauges({ session }: { session: Session }) {
       <Gauge
         name={t.queue}
         value={format.count(queue)}
-        says={t.queueSays({ waiting: queue })}
+        says={t.queueSays({ waiting: queue, computing, refused })}
         path={curve(
           samples.map((sample) => sample.queue),
           4,
@@ -51,8 +51,19 @@ export function Gauges({ session }: { session: Session }) {
       <Gauge
         name={t.sent}
         value={format.bytes(bytesSent)}
-        says={cacheHitRate === null ? t.sentSays : t.sentCached({ share: format.percent(cacheHitRate) })}
+        says={t.sentSays}
         path={curve(sentPerSample(samples), 1e6, WIDTH, HEIGHT)}
+      />
+      <Gauge
+        name={t.cache}
+        value={format.bytes(cacheBytes)}
+        says={cacheHitRate === null ? t.cacheUnused : t.cacheSays({ share: format.percent(cacheHitRate) })}
+        path={curve(
+          samples.map((sample) => sample.cacheBytes),
+          1e6,
+          WIDTH,
+          HEIGHT,
+        )}
       />
     </section>
   );

@@ -10,6 +10,7 @@ import { texts } from '../texts/texts.ts';
 import { HereNow } from './here-now.tsx';
 import { LinkField } from './link-field.tsx';
 import { ReachLine } from './reach-line.tsx';
+import { SleepLine } from './sleep-line.tsx';
 
 export function Overview({ session }: { session: Session }) {
   return (
@@ -20,6 +21,7 @@ export function Overview({ session }: { session: Session }) {
         <HereNow session={session} />
       </div>
       <ReachLine session={session} />
+      <SleepLine session={session} />
     </>
   );
 }

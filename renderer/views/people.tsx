@@ -1,32 +1,48 @@
 /** Everybody who is or was there, one row each, and the general link that lets them in. */
+import { useState } from 'preact/hooks';
 import type { Person, Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
 import { RoleSelect } from '../parts/role-select.tsx';
+import { inOrder, type PeopleOrder } from '../session/people-order.ts';
 import { roleWords } from '../session/sentences.ts';
+import { peopleHere } from '../session/status.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
 
 export function People({ session }: { session: Session }) {
+  const [order, sortBy] = useState<PeopleOrder>('seen');
+  const head = (column: PeopleOrder, text: string, kind?: string) => (
+    <th
+      scope="col"
+      class={kind}
+      aria-sort={order === column ? (column === 'name' ? 'ascending' : 'descending') : 'none'}
+    >
+      <button type="button" class="sort" onClick={() => sortBy(column)}>
+        {text}
+        <Icon name="down" />
+      </button>
+    </th>
+  );
   return (
     <>
       <p class="muted small measure">{session.people.length === 0 ? texts.people.empty : texts.people.intro}</p>
+      {session.people.length > 0 && <p class="small">{summary(session)}</p>}
       <table class="people">
         <caption class="sr">{texts.people.table}</caption>
         <thead>
           <tr>
-            <th scope="col">{texts.people.person}</th>
+            {head('name', texts.people.person)}
             <th scope="col">{texts.people.role}</th>
-            <th scope="col">{texts.people.lastSeen}</th>
-            <th scope="col" class="sent">
-              {texts.people.sent}
-            </th>
+            {head('seen', texts.people.lastSeen)}
+            {head('requests', texts.people.requests, 'number')}
+            {head('sent', texts.people.sent, 'number')}
           </tr>
         </thead>
         <tbody>
-          {inOrder(session.people).map((person) => (
+          {inOrder(session.people, order).map((person) => (
             <PersonRow key={person.id} person={person} session={session} />
           ))}
           <GeneralLinkRow session={session} />
@@ -49,12 +65,16 @@ function PersonRow({ person, session }: { person: Person; session: Session }) {
             <p class="caption">
               {person.by === 'program' ? texts.people.byProgram({ when }) : texts.people.firstSeen({ when })}
             </p>
+            <p class="caption traffic">
+              {texts.people.total({ requests: person.requests, bytes: format.bytes(person.bytesSent) })}
+            </p>
           </div>
         </div>
       </td>
       <td class="small">{roleWords(person, session.toggles)}</td>
       <td class="small">{person.here ? texts.people.now : format.momentWithTime(person.lastSeen, now)}</td>
-      <td class="small sent">{format.bytes(person.bytesSent)}</td>
+      <td class="small number">{format.count(person.requests)}</td>
+      <td class="small number">{format.bytes(person.bytesSent)}</td>
     </tr>
   );
 }
@@ -90,7 +110,7 @@ function GeneralLinkRow({ session }: { session: Session }) {
           onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
         />
       </td>
-      <td colSpan={2}>
+      <td colSpan={3}>
         <button
           type="button"
           class={open ? 'btn quiet stop pullr' : 'btn quiet pullr'}
@@ -105,7 +125,12 @@ function GeneralLinkRow({ session }: { session: Session }) {
   );
 }
 
-/** Who is here first, then by when they were last seen. */
-function inOrder(people: readonly Person[]): readonly Person[] {
-  return [...people].sort((a, b) => Number(b.here) - Number(a.here) || b.lastSeen.localeCompare(a.lastSeen));
+/** Who is here now and what everybody together was sent. */
+function summary(session: Session): string {
+  const here = peopleHere(session);
+  const { requests, bytesSent } = session.resources;
+  return [
+    here === 0 ? texts.people.nobodyHere : texts.people.hereCount({ count: here }),
+    texts.people.total({ requests, bytes: format.bytes(bytesSent) }),
+  ].join(' · ');
 }

@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -20,9 +21,16 @@ def end_with_stdin():
     os._exit(0)
 
 
+go = threading.Event()
+
+
 def serve(secret, status=200, then=lambda: None):
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
+            if "slow" in self.path:
+                go.wait()
+            if self.path == "/go":
+                go.set()
             known = self.headers.get("X-Annotate-Share-Secret") == secret
             body = json.dumps({"variables": dict(os.environ), "arguments": sys.orig_argv, "folder": os.getcwd()}).encode()
             self.send_response(status if known else 403)
@@ -43,9 +51,20 @@ def serve(secret, status=200, then=lambda: None):
     server.serve_forever()
 
 
-order = json.loads(sys.stdin.readline())
-how = order["title"]
 say("imported", seconds=0.1)
+# One that is started for a dataset has its order right away; a spare has to wait for it.
+is_spare = not select.select([sys.stdin], [], [], 0.2)[0]
+if is_spare:
+    say("spare")
+line = sys.stdin.readline()
+if not line:
+    sys.exit()
+order = json.loads(line)
+how = order["title"]
+if is_spare and how == "spare dies":
+    sys.exit(1)
+if is_spare and how == "spare hangs":
+    time.sleep(3600)
 if how == "deaf":
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 else:
@@ -72,6 +91,14 @@ if how == "has children":
     sys.stderr.flush()
 if how == "stores":
     serve(order["secret"], then=lambda: (say("store", state="building", done=0.5), say("store", state="ready")))
+if how == "builds":
+    serve(
+        order["secret"],
+        then=lambda: (
+            say("store", state="building", done=0.5),
+            threading.Thread(target=lambda: (go.wait(), say("store", state="ready")), daemon=True).start(),
+        ),
+    )
 if how == "has no room":
     serve(order["secret"], then=lambda: say("store", state="none", code="store-no-space", values={"free": 1}))
 serve(order["secret"], status=500 if how == "unwell" else 200)

@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { pino, type Logger } from 'pino';
+import { z } from 'zod';
 import { findPython } from '../find-python.ts';
 
 /** Any Python that does: the fakes need nothing but its standard library. */
@@ -44,4 +46,20 @@ export async function untilNoneNames(text: string): Promise<void> {
     if (performance.now() > deadline) throw new Error(`still there:\n${left.join('\n')}`);
     await sleep(50);
   }
+}
+
+const entrySchema = z.object({ host: z.number(), msg: z.string() });
+
+/** A log that tells of each host process when it is started, and when one waits for its dataset. */
+export function hostLog(onStarted: (pid: number) => void, onWaiting: (pid: number) => void = () => undefined): Logger {
+  return pino(
+    { level: 'debug' },
+    {
+      write(line: string) {
+        const entry = entrySchema.safeParse(JSON.parse(line));
+        if (entry.data?.msg === 'a host was started') onStarted(entry.data.host);
+        if (entry.data?.msg === 'a host waits for its dataset') onWaiting(entry.data.host);
+      },
+    },
+  );
 }

@@ -53,7 +53,7 @@ const pages: Readonly<Record<Closed, Waiting>> = {
   broken: {
     mark: failedMark,
     heading: 'Still not back',
-    text: 'It was started three times and did not stay up. The person who shares it has been told. Try again later, or write to them.',
+    text: 'It could not be started again. The person who shares it has been told. Try again later, or write to them.',
     second: safe,
     mayTry: true,
   },

@@ -71,6 +71,8 @@ export class FakeSession {
   toggles: Toggles = { diffexp: true, annotations: true };
   content = 'content-1';
   heavyAtOnce = 1;
+  /** Requests under way, as the door was told. */
+  underWay = 0;
   /** What happens when the door is asked to wake its host. */
   wake: () => Promise<void> = () => Promise.resolve();
   readonly saved = new Set<string>();
@@ -88,6 +90,10 @@ export class FakeSession {
       heavyAtOnce,
       awake: () => this.wake(),
       hasSaved: (collaborator) => Promise.resolve(this.saved.has(collaborator)),
+      entered: () => {
+        this.underWay += 1;
+        return () => (this.underWay -= 1);
+      },
       observe: (event) => this.observed.push(event),
     };
   }

@@ -4,7 +4,9 @@ import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage 
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pino, type Logger } from 'pino';
-import type { AllowedHost } from '../ports.ts';
+import type { Limits } from '../limits.ts';
+import type { AdmissionOptions } from '../admission.ts';
+import type { AllowedHost, CertificateSource } from '../ports.ts';
 import { Proxy } from '../proxy.ts';
 import { FakeHost } from './fake-host.ts';
 import { FakeDirectory, password } from './fake-session.ts';
@@ -31,7 +33,17 @@ export class ProxyFixture {
   readonly #basePath: string;
   port = 0;
 
-  constructor(options: { readonly basePath?: string; readonly log?: Logger } = {}) {
+  constructor(
+    options: {
+      readonly basePath?: string;
+      readonly log?: Logger;
+      readonly admission?: AdmissionOptions;
+      readonly limits?: Partial<Limits>;
+      readonly certificates?: CertificateSource;
+      readonly cacheLimitBytes?: number;
+      readonly cacheFolder?: string;
+    } = {},
+  ) {
     this.#basePath = options.basePath ?? '';
     this.proxy = new Proxy({
       directory: this.directory,
@@ -40,6 +52,11 @@ export class ProxyFixture {
       basePath: this.#basePath,
       allowedHosts: () => [{ host: `127.0.0.1:${this.port}`, slug: null }, ...this.tunnels],
       cookieKeys: ['test-key'],
+      admission: options.admission ?? {},
+      limits: options.limits ?? {},
+      certificates: options.certificates,
+      cacheLimitBytes: options.cacheLimitBytes,
+      cacheFolder: options.cacheFolder,
       log: options.log ?? pino({ level: 'silent' }),
     });
   }
