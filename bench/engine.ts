@@ -1,81 +1,114 @@
-/** What one person waits for on a large dataset, warm, with the matrix store in use: ours through the proxy against `cellxgene launch`. */
+/** A large dataset with its matrix store in use: what one person waits for, what many at once get, and the memory it takes. */
+import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readFile } from 'node:fs/promises';
 import { ControlClient } from '../main/control/client.ts';
-import { parseMemory } from '../main/annotate/host-usage.ts';
-import { median, report } from './median.ts';
-import { prepareGround, startLaunch, startOurs, type Peer } from './peers.ts';
+import type { CrowdResult } from './crowd.ts';
+import { Generator } from './generator.ts';
+import { judge, megabytes, percentile, reportFaster, saveFigures, spread } from './median.ts';
+import { prepareGround, startLaunch, startOurs, type Ours } from './peers.ts';
+import { hostsOf, MemoryWatch, takenBy } from './processes.ts';
+import { compareCells, fetchGene, inTurns } from './questions.ts';
 
-const RUNS = 7;
+const TURNS = 7;
+const ROUNDS = 3;
+/** 64 people with a selection each; and 4 others who load the page 5 times each meanwhile. */
+const ASKERS = 64;
+const LOOKERS = 4;
+const LOADS = 5;
 
-type Ask = (peer: Peer, turn: number) => Promise<void>;
-
-async function send(peer: Peer, method: string, path: string, accept: string, body: object): Promise<void> {
-  const answer = await fetch(new URL(path, peer.url), {
-    method,
-    headers: { ...peer.headers, accept, 'content-type': 'application/json', 'accept-encoding': 'gzip' },
-    body: JSON.stringify(body),
-  });
-  await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-}
-
-/** A twelfth of the cells against the next twelfth: what a person selects. */
-function compare(cells: number): Ask {
-  const twelfth = Math.floor(cells / 12);
-  const set = (from: number) => ({ filter: { obs: { index: [[from, from + twelfth]] } } });
-  return (peer) =>
-    send(peer, 'POST', 'api/v0.2/diffexp/obs', 'application/json', {
-      mode: 'topN',
-      count: 50,
-      set1: set(0),
-      set2: set(twelfth),
-    });
-}
-
-/** Another gene each time: neither has seen it. */
-const fetchGene: Ask = (peer, turn) =>
-  send(peer, 'PUT', 'api/v0.2/data/var', 'application/octet-stream', { filter: { var: { index: [turn * 17 + 3] } } });
-
-async function timed(ask: Ask, peer: Peer, turn: number): Promise<number> {
-  const begun = performance.now();
-  await ask(peer, turn);
-  return performance.now() - begun;
-}
-
-async function inTurns(ask: Ask, ours: Peer, theirs: Peer): Promise<readonly [number[], number[]]> {
-  const times: [number[], number[]] = [[], []];
-  for (let turn = 0; turn <= RUNS; turn += 1) {
-    const [first, second] = [await timed(ask, ours, turn), await timed(ask, theirs, turn)];
-    if (turn === 0) continue; // both warm first
-    times[0].push(first);
-    times[1].push(second);
-  }
-  return times;
-}
-
-const ground = await prepareGround(process.argv[2]);
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const ground = await prepareGround(positionals[0]);
 const ours = await startOurs(ground);
 const control = new ControlClient(ours.ready.control);
 const session = () => control.session(ours.ready.session.id);
 while ((await session()).matrixStore !== 'ready') await pause(500);
-const launch = await startLaunch(ground);
+const cells = (await session()).dataset.cells ?? 0;
+await pause(2000);
 try {
-  const { cells } = (await session()).dataset;
-  report('Differential expression', ...pair(await inTurns(compare(cells ?? 0), ours, launch)), 1 / 40);
-  report('A gene never asked before', ...pair(await inTurns(fetchGene, ours, launch)), 1 / 20);
-  await pause(3000); // the next look at the host's memory
-  const memory = (await session()).resources.memoryBytes ?? Number.NaN;
-  const theirs = parseMemory(await readFile(`/proc/${launch.pid}/smaps_rollup`, 'utf8')) ?? Number.NaN;
-  console.log(
-    `Memory held for itself: ${(memory / theirs).toFixed(2)} of cellxgene launch ` +
-      `(${(memory / 1e6).toFixed(0)} of ${(theirs / 1e6).toFixed(0)} MB), after the questions above`,
+  const { launchIdle, launchAfter, live } = await besideLaunch(ours);
+  judge(
+    'Private memory of the host, live, of cellxgene launch',
+    live / launchIdle,
+    { atMost: 1 / 6 },
+    [
+      `${megabytes(live)} of ${megabytes(launchIdle)}; after the questions above`,
+      `${megabytes(await largestHost(ours))} of ${megabytes(launchAfter)}`,
+    ].join(' '),
   );
+  await crowded(ours, launchIdle);
 } finally {
-  await Promise.all([ours.stop(), launch.stop()]);
+  await ours.stop();
+  await saveFigures(values.json);
 }
 
-function pair([mine, theirs]: readonly [number[], number[]]): readonly [number[], string, number[]] {
-  console.log(`${(median(theirs) / median(mine)).toFixed(0)} times faster:`);
-  return [mine, 'cellxgene launch', theirs];
+async function besideLaunch(
+  peer: Ours,
+): Promise<{ readonly launchIdle: number; readonly launchAfter: number; readonly live: number }> {
+  const launch = await startLaunch(ground);
+  try {
+    const [live, { privateBytes: launchIdle }] = [await largestHost(peer), await takenBy(launch.pid)];
+    const compared = await inTurns(compareCells(cells), peer, launch, TURNS);
+    reportFaster('Differential expression, warm', compared.ours, launch.name, compared.theirs, 40);
+    const genes = await inTurns(fetchGene, peer, launch, TURNS);
+    reportFaster('A gene never asked before', genes.ours, launch.name, genes.theirs, 20);
+    return { launchIdle, launchAfter: (await takenBy(launch.pid)).privateBytes, live };
+  } finally {
+    await launch.stop();
+  }
+}
+
+/** Not asked of `cellxgene launch`: eight at once took it to more memory than the machine has, and the kernel ended it. */
+async function crowded(peer: Ours, launchIdle: number): Promise<void> {
+  const generator = new Generator();
+  const watch = new MemoryWatch(() => hostsOf(peer.pid));
+  const alone: CrowdResult[] = [];
+  const together: CrowdResult[] = [];
+  try {
+    await generator.meet(peer, LOOKERS + ASKERS);
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const people = { people: LOOKERS, loads: LOADS };
+      const without = await generator.crowd(peer, { ...people, comparing: null });
+      const comparing = { askers: ASKERS, each: 1, cells, seed: round + 1 };
+      const during = await generator.crowd(peer, { ...people, comparing });
+      if (round === 0) continue;
+      alone.push(without);
+      together.push(during);
+    }
+  } finally {
+    generator.end();
+    await watch.stop();
+  }
+  const lost = [...alone, ...together].flatMap(({ wrong, compared }) => [...wrong, ...compared.lost]);
+  const answered = together.reduce((sum, { compared }) => sum + compared.answered, 0);
+  const toldToWait = together.reduce((sum, { compared }) => sum + compared.toldToWait, 0);
+  const ms = together.flatMap(({ compared }) => compared.ms);
+  judge(
+    `${ASKERS} differential expressions and ${LOOKERS * LOADS} page loads at once, lost`,
+    lost.length,
+    { atMost: 0 },
+    `${answered} answered in ${ROUNDS} rounds, ${toldToWait} times told to come back (503, Retry-After honoured); ` +
+      `each waited ${spread(ms)}${lost.length === 0 ? '' : `; first: ${lost[0] ?? ''}`}`,
+  );
+  judge(
+    'Private memory of the host meanwhile at most, of cellxgene launch idle',
+    watch.one / launchIdle,
+    { atMost: 1 / 4 },
+    `${megabytes(watch.one)} (with a spare host ${megabytes(watch.together)}) of ${megabytes(launchIdle)}`,
+  );
+  const p95 = (results: readonly CrowdResult[]) =>
+    percentile(
+      results.flatMap(({ loadsMs }) => loadsMs),
+      95,
+    );
+  judge(
+    'Page loads meanwhile, 95th percentile, of without',
+    p95(together) / p95(alone),
+    { atMost: 2 },
+    `${p95(together).toFixed(0)} ms of ${p95(alone).toFixed(0)} ms`,
+  );
+}
+
+async function largestHost(peer: Ours): Promise<number> {
+  const taken = await Promise.all((await hostsOf(peer.pid)).map(takenBy));
+  return Math.max(...taken.map(({ privateBytes }) => privateBytes));
 }

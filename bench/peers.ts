@@ -1,24 +1,35 @@
-/** Starts what is compared: ours through the command line, and the peers, each as people would start them. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+/** Starts what is compared: ours through the command line, and `cellxgene launch` as its documentation says. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { createInterface } from 'node:readline';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
+import { request } from 'undici';
 import { readyLineSchema, type ReadyLine } from '../contract/command-line.ts';
 import { ManagedEnvironment } from '../main/annotate/environment.ts';
 import { ExampleDataset } from '../main/datasets/example.ts';
 import { findResources } from '../main/resources.ts';
 import { resolveHome } from '../main/store/home.ts';
+import { end, firstLineOf, freePort, hasEnded, start } from './processes.ts';
+
+const LOADABLE_WITHIN_MS = 60_000;
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
 
 export interface Peer {
+  readonly name: string;
   /** Where the page is, with a slash at the end. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What its sign-in page asks for, where it has one. */
+  readonly signIn: Credentials | null;
   readonly pid: number;
+  /** What works for it without being a child of its. */
+  readonly behind?: Peer;
   stop(): Promise<void>;
 }
 
@@ -27,6 +38,8 @@ export interface Ground {
   readonly dataset: string;
   readonly environments: string;
 }
+
+export type Ours = Peer & { readonly ready: ReadyLine };
 
 /** The managed environment and the dataset to measure with. */
 export async function prepareGround(dataset: string | undefined): Promise<Ground> {
@@ -39,28 +52,24 @@ export async function prepareGround(dataset: string | undefined): Promise<Ground
   return { python, dataset: dataset ?? (await example()), environments: home.environments };
 }
 
-export async function startOurs({ dataset, environments }: Ground): Promise<Peer & { readonly ready: ReadyLine }> {
+/** In a home of its own: without a matrix store, and without anything else of an earlier run. */
+export async function startOurs({ dataset, environments }: Ground, options: readonly string[] = []): Promise<Ours> {
   const home = await mkdtemp(join(tmpdir(), 'annotate-share-bench-'));
   const program = join(import.meta.dirname, '..', 'main', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [program, 'share', dataset, '--json', '--home', home], {
+  const child = start(process.execPath, [program, 'share', dataset, '--json', '--home', home, ...options], {
     env: { ...process.env, ANNOTATE_SHARE_ENVIRONMENTS: environments },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  endsWithUs(child);
-  const ready = await new Promise<ReadyLine>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      const parsed = readyLineSchema.safeParse(JSON.parse(line));
-      if (parsed.success) resolve(parsed.data);
-      else reject(new Error(line));
-    });
-    child.once('exit', () => reject(new Error('ours ended before it was ready')));
-  });
-  const { user, password } = ready.signIn;
+  const line = await firstLineOf(child);
+  const { data: ready } = readyLineSchema.safeParse(JSON.parse(line));
+  if (ready === undefined) throw new Error(line);
   return {
+    name: 'ours',
     ready,
     pid: ready.pid,
     url: ready.session.url,
-    headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
+    headers: basic(ready.signIn),
+    signIn: ready.signIn,
     stop: async () => {
       await end(child);
       await rm(home, { recursive: true, force: true });
@@ -68,23 +77,28 @@ export async function startOurs({ dataset, environments }: Ground): Promise<Peer
   };
 }
 
-/** `cellxgene launch` as its documentation says, with a folder for annotations as ours has one. */
+export function basic({ user, password }: Credentials): Readonly<Record<string, string>> {
+  return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+}
+
+/** `cellxgene launch` with a folder for annotations, as ours has one. */
 export async function startLaunch({ python, dataset }: Ground): Promise<Peer> {
   const folder = await mkdtemp(join(tmpdir(), 'annotate-share-bench-'));
   const port = await freePort();
   const cellxgene = join(dirname(python), process.platform === 'win32' ? 'cellxgene.exe' : 'cellxgene');
-  const child = spawn(
+  const child = start(
     python,
     [cellxgene, '--no-upgrade-check', 'launch', dataset, '--port', String(port), '--user-generated-data-dir', folder],
     { stdio: 'ignore' },
   );
-  endsWithUs(child);
   const url = `http://127.0.0.1:${port}/`;
   await untilLoadable(url, {}, child);
   return {
+    name: 'cellxgene launch',
     url,
     pid: child.pid ?? 0,
     headers: {},
+    signIn: null,
     stop: async () => {
       await end(child);
       await rm(folder, { recursive: true, force: true });
@@ -98,32 +112,23 @@ export async function untilLoadable(
   headers: Readonly<Record<string, string>>,
   child?: ChildProcess,
 ): Promise<void> {
-  for (;;) {
-    if (child !== undefined && child.exitCode !== null) throw new Error('the peer ended before it was ready');
-    const answer = await fetch(`${url}api/v0.2/schema`, { headers }).catch(() => null);
-    await answer?.arrayBuffer();
-    if (answer?.status === 200) return;
+  // The gateway answers everything with a page of its own until it has loaded the dataset.
+  await untilAnswered(`${url}api/v0.2/schema`, child, headers, 'application/json');
+}
+
+/** Until there is an answer of this type with status 200. */
+export async function untilAnswered(
+  url: string,
+  child?: ChildProcess,
+  headers: Readonly<Record<string, string>> = {},
+  type = '',
+): Promise<void> {
+  for (const giveUp = performance.now() + LOADABLE_WITHIN_MS; performance.now() < giveUp;) {
+    if (child !== undefined && hasEnded(child)) throw new Error(`${url} ended before it was ready`);
+    const answer = await request(url, { headers, reset: true }).catch(() => null);
+    await answer?.body.dump();
+    if (answer?.statusCode === 200 && String(answer.headers['content-type']).startsWith(type)) return;
     await pause(10);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** A benchmark that breaks off must not leave what it started. */
-function endsWithUs(child: ChildProcess): void {
-  process.once('exit', () => child.kill('SIGTERM'));
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
+  throw new Error(`${url} was not ready after ${LOADABLE_WITHIN_MS / 1000} s`);
 }
