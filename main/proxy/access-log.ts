@@ -1,4 +1,4 @@
-/** Pass 1: gives each request an id and writes one line when it is over. Cookies, credentials and queries never reach the log. */
+/** Pass: gives each request an id and writes one line when it is over. Cookies, credentials and queries never reach the log. */
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { openExchange } from './exchange.ts';

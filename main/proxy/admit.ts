@@ -1,4 +1,4 @@
-/** Pass 13: a request that makes the host compute waits for its turn, or is told to come back later. */
+/** Pass: a request that makes the host compute waits for its turn, or is told to come back later. */
 import type { RequestHandler } from 'express';
 import type { Admission } from './admission.ts';
 import { refusalMessage } from './admission-policy.ts';

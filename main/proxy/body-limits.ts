@@ -1,4 +1,4 @@
-/** Pass 8: bounds uploads, by what they announce before a byte is read and by what really comes. */
+/** Pass: bounds uploads, by what they announce before a byte is read and by what really comes. */
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import { exchangeOf } from './exchange.ts';

@@ -1,4 +1,4 @@
-/** Pass 2: answers only to names that are ours (a page elsewhere may point its own name at this computer), and believes no forwarded header but a tunnel's. */
+/** Pass: answers only to names that are ours (a page elsewhere may point its own name at this computer), and believes no forwarded header but a tunnel's. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';

@@ -1,4 +1,4 @@
-/** Pass 6: what is not on the list of Annotate's routes does not exist. */
+/** Pass: what is not on the list of Annotate's routes does not exist. */
 import type { RequestHandler } from 'express';
 import { exchangeOf } from './exchange.ts';
 import { nothingHerePage } from './pages/plain-pages.ts';

@@ -1,4 +1,4 @@
-/** Pass 3: headers that keep browsers from framing, sniffing, indexing or leaking what is served here. */
+/** Pass: headers that keep browsers from framing, sniffing, indexing or leaking what is served here. */
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { nothingPolicy } from './content-policy.ts';

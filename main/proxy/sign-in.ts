@@ -1,4 +1,4 @@
-/** Pass 4: lets through whoever is signed in, by cookie or by Basic credentials; shows a browser the sign-in page and tells programs 401. */
+/** Pass: lets through whoever is signed in, by cookie or by Basic credentials; shows a browser the sign-in page and tells programs 401. */
 import type { Request, RequestHandler, Response } from 'express';
 import basicAuth from 'express-basic-auth';
 import type { AttemptLimit } from './attempt-limit.ts';

@@ -1,4 +1,4 @@
-/** Pass 7: refuses what the role or a toggle does not allow, with the status by which Annotate itself says that something is switched off. */
+/** Pass: refuses what the role or a toggle does not allow, with the status by which Annotate itself says that something is switched off. */
 import type { RequestHandler } from 'express';
 import { exchangeOf, type Exchange } from './exchange.ts';
 import { abilitiesOf, mayDo, type Abilities, type RouteKind } from './route-policy.ts';

@@ -1,4 +1,4 @@
-/** Pass 14: hands the request to the session's host as this person's, and the answer back: their own, and what is never kept. */
+/** Pass: hands the request to the session's host as this person's, and the answer back: their own, and what is never kept. */
 import type { RequestHandler } from 'express';
 import { askAwake, DATA_WAITS_MS, PAGE_WAITS_MS } from './awake.ts';
 import { exchangeOf } from './exchange.ts';

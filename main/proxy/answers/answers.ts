@@ -1,4 +1,4 @@
-/** Pass 12: answers what is known already, and asks the host once for what many want; what is one person's own goes on to the host. */
+/** Pass: answers what is known already, and asks the host once for what many want; what is one person's own goes on to the host. */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { refusalMessage } from '../admission-policy.ts';
 import { exchangeOf, type Exchange } from '../exchange.ts';
