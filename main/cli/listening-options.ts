@@ -2,11 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { ShareError } from '../../contract/errors.ts';
 import type { ServiceOptions } from '../service.ts';
+import type { PublicUrl } from './public-url.ts';
 
 export interface ListeningOptions {
   readonly bind: string;
   readonly port: number;
-  readonly basePath: string;
+  /** Undefined: the public address says it. */
+  readonly basePath?: string;
+  readonly publicUrl?: PublicUrl;
+  readonly trustedProxy?: readonly string[];
+  readonly frontSecretFile?: string;
+  readonly trustUserHeader?: string;
   readonly hostName?: readonly string[];
   readonly storeLimit: number;
   readonly passwordFile?: string;
@@ -17,11 +23,57 @@ export interface ListeningOptions {
 
 const SHORTEST_PASSWORD = 8;
 
-/** @throws ShareError `password-file-unreadable`, `password-too-short` */
+const SHORTEST_SECRET = 16;
+
+/** @throws ShareError `password-file-unreadable`, `password-too-short`, `front-secret-unusable`, `usage` */
 export async function serviceOptions(options: ListeningOptions): Promise<ServiceOptions> {
-  const { bind, port, basePath, hostName, home, storeLimit, passwordFile } = options;
-  const password = passwordFile === undefined ? undefined : await readPassword(passwordFile);
-  return { home, bind, port, basePath, hostNames: hostName, storeLimitBytes: Math.floor(storeLimit * 1e9), password };
+  const { bind, port, hostName = [], home, storeLimit, passwordFile, publicUrl, frontSecretFile } = options;
+  const { trustedProxy: trustedProxies, trustUserHeader } = options;
+  checkFront(options);
+  return {
+    home,
+    bind,
+    port,
+    basePath: options.basePath ?? publicUrl?.basePath ?? '',
+    hostNames: publicUrl === undefined ? hostName : [publicUrl.host, ...hostName],
+    shownUrl: publicUrl?.base,
+    trustedProxies,
+    trustUserHeader,
+    frontSecret: frontSecretFile === undefined ? undefined : await readFrontSecret(frontSecretFile),
+    storeLimitBytes: Math.floor(storeLimit * 1e9),
+    password: passwordFile === undefined ? undefined : await readPassword(passwordFile),
+  };
+}
+
+/** Options that would be without effect, or with another one than was meant. */
+function checkFront({ basePath, publicUrl, trustedProxy, trustUserHeader, frontSecretFile }: ListeningOptions): void {
+  if (publicUrl !== undefined && basePath !== undefined && basePath !== publicUrl.basePath)
+    throw usage(`--base-path ${basePath} is not the path of ${publicUrl.base}: leave it out.`);
+  if (trustedProxy !== undefined) return;
+  const useless = trustUserHeader === undefined ? frontSecretFile && '--front-secret-file' : '--trust-user-header';
+  if (useless !== undefined) throw usage(`${useless} needs --trusted-proxy: the address of the server to believe.`);
+}
+
+function usage(reason: string): ShareError {
+  return new ShareError('usage', { reason });
+}
+
+/**
+ * What the server in front proves itself with.
+ *
+ * @throws ShareError `front-secret-unusable`
+ */
+export async function readFrontSecret(path: string): Promise<string> {
+  const content = await readFile(path, 'utf8').catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ShareError('front-secret-unusable', { path, reason }, { cause: error });
+  });
+  const secret = content.split(/\r?\n/, 1)[0] ?? '';
+  if (secret.length < SHORTEST_SECRET || !/^[\w+/=.-]+$/.test(secret)) {
+    const reason = `its first line must be ${SHORTEST_SECRET} or more letters, digits and signs of base64`;
+    throw new ShareError('front-secret-unusable', { path, reason });
+  }
+  return secret;
 }
 
 async function readPassword(path: string): Promise<string> {

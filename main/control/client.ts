@@ -8,15 +8,20 @@ import {
   checkSchema,
   doctorSchema,
   errorAnswerSchema,
+  madeInviteSchema,
   snapshotSchema,
+  type ChangeInvite,
   type ChangeSession,
   type Check,
   type Doctor,
+  type MadeInvite,
+  type NewInvite,
+  type RenewInvite,
   type Snapshot,
   type StartSession,
 } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
-import { sessionSchema, type Session } from '../../contract/session.ts';
+import { inviteSchema, sessionSchema, type Invite, type Session } from '../../contract/session.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -66,6 +71,26 @@ export class ControlClient {
 
   async stop(id: string): Promise<void> {
     await this.#ask(z.unknown(), 'DELETE', sessionPath(id));
+  }
+
+  invite(session: string, whom: NewInvite): Promise<MadeInvite> {
+    return this.#ask(madeInviteSchema, 'POST', `${sessionPath(session)}/invites`, whom);
+  }
+
+  changeInvite(id: string, change: ChangeInvite): Promise<Invite> {
+    return this.#ask(inviteSchema, 'PATCH', invitePath(id), change);
+  }
+
+  revokeInvite(id: string): Promise<Invite> {
+    return this.#ask(inviteSchema, 'DELETE', invitePath(id));
+  }
+
+  renewInvite(id: string, how: RenewInvite): Promise<MadeInvite> {
+    return this.#ask(madeInviteSchema, 'POST', `${invitePath(id)}/renew`, how);
+  }
+
+  async signOutBrowser(session: string, browser: string): Promise<void> {
+    await this.#ask(z.unknown(), 'DELETE', `${sessionPath(session)}/browsers/${encodeURIComponent(browser)}`);
   }
 
   doctor(): Promise<Doctor> {
@@ -144,6 +169,10 @@ export class ControlClient {
 
 function sessionPath(id: string): string {
   return `/api/sessions/${encodeURIComponent(id)}`;
+}
+
+function invitePath(id: string): string {
+  return `/api/invites/${encodeURIComponent(id)}`;
 }
 
 async function textOf(answer: IncomingMessage): Promise<string> {

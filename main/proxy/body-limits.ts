@@ -21,7 +21,7 @@ export function bodyLimits(): RequestHandler {
       return;
     }
     if (verdict.kind === 'read') {
-      const body = counted(request, verdict.limit);
+      const body = counted(request, response, verdict.limit);
       // Whole before it queues: a slow upload must not hold the one place that there is.
       const whole = exchange.kind === 'compute' ? await allOf(body) : body;
       if (whole === null) {
@@ -50,9 +50,14 @@ export function tellTooLarge(request: Request, response: Response): void {
 }
 
 /** Not `pipeline`: it would close the connection on which "too large" is still to be said. */
-function counted(request: Request, limit: number): Readable {
+function counted(request: Request, response: Response, limit: number): Readable {
   const body = new Counted(limit);
   body.on('error', () => request.unpipe(body));
+  // Answered before all of it was read: Apache looks for an answer only once it has sent everything, so the rest is thrown away.
+  response.once('finish', () => {
+    request.unpipe(body);
+    request.resume();
+  });
   request.once('close', () => {
     if (!request.complete) body.destroy(new Error('the client went away'));
   });

@@ -7,7 +7,9 @@ import { Admission } from './admission.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { bodyLimits, tellTooLarge } from './body-limits.ts';
 import { findSession } from './find-session.ts';
+import type { FrontServer } from './front-server.ts';
 import { hostCheck } from './host-check.ts';
+import { inviteLink } from './invite-link.ts';
 import { close, listen, serverOptions } from './listening.ts';
 import { ownRoutes } from './own-routes.ts';
 import type { AllowedHost, Directory } from './ports.ts';
@@ -29,8 +31,10 @@ export interface ProxyOptions {
   readonly basePath: string;
   /** Asked at each request: tunnels come and go. */
   readonly allowedHosts: () => readonly AllowedHost[];
-  /** The first signs; all are accepted. */
-  readonly cookieKeys: readonly string[];
+  /** The first signs; all are accepted. Asked at each use: keys are replaced while the proxy runs. */
+  readonly cookieKeys: () => readonly string[];
+  /** The lab's own web server, where requests come through one. */
+  readonly frontServer?: FrontServer;
   readonly log: Logger;
 }
 
@@ -68,14 +72,15 @@ export class Proxy {
 
   /** The order is the design: each pass relies on those before it, and nothing reaches Annotate but through all of them. */
   #passes(): readonly RequestHandler[] {
-    const { directory, basePath, allowedHosts, cookieKeys, log } = this.#options;
+    const { directory, basePath, allowedHosts, cookieKeys, frontServer, log } = this.#options;
     return [
       accessLog(log),
-      hostCheck(allowedHosts),
+      hostCheck(allowedHosts, frontServer),
       securityHeaders(),
       findSession(directory, basePath),
       signInCookie(cookieKeys),
       signInForm(this.#attempts),
+      inviteLink(this.#attempts),
       signIn(this.#attempts),
       ownRoutes(),
       routeAllowList(),

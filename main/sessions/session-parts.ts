@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 import type { ManagedEnvironment } from '../annotate/environment.ts';
 import type { ExampleDataset } from '../datasets/example.ts';
 import type { DatasetFile } from '../datasets/check-file.ts';
-import type { Role, TunnelRequest } from '../../contract/session.ts';
+import type { Role, Toggles, TunnelRequest } from '../../contract/session.ts';
 import type { Door } from '../proxy/ports.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
+import type { Invite, Invites } from '../store/invites.ts';
 import type { SignIns } from '../store/sign-ins.ts';
 import type { TunnelProvider } from '../tunnel/provider.ts';
 
@@ -15,6 +16,7 @@ export interface SessionParts {
   readonly checkFile: (source: string) => Promise<DatasetFile>;
   readonly datasets: Datasets;
   readonly signIns: SignIns;
+  readonly invites: Invites;
   /** The Python program that is the host. */
   readonly hostProgram: string;
   readonly stores: { readonly root: string; readonly limitBytes: number };
@@ -23,7 +25,9 @@ export interface SessionParts {
   readonly slugOf: (title: string, taken: ReadonlySet<string>) => string;
   readonly user: string;
   readonly passwordFor: (dataset: RememberedDataset) => string;
-  readonly generalLink: (link: GeneralLinkRequest) => Door['gatekeeper'];
+  readonly gatekeeper: (request: GatekeeperRequest) => Door['gatekeeper'];
+  /** What an invite's link ends with; follows the session's own link. */
+  readonly invitePath: (invite: Invite) => string;
   readonly tunnelProvider: (request: Exclude<TunnelRequest, { provider: 'none' }>) => TunnelProvider;
   /** Where the proxy listens, for the tunnel's local end. */
   readonly tunnelTarget: () => { readonly host: string; readonly port: number };
@@ -39,9 +43,19 @@ export interface SessionParts {
   readonly log: Logger;
 }
 
-export interface GeneralLinkRequest {
+/** What is asked for when a session is started. */
+export interface SessionRequest {
+  readonly id: string;
+  readonly dataset: string;
+  readonly title: string | undefined;
+  readonly toggles: { readonly [name in keyof Toggles]?: boolean | undefined } | undefined;
+  readonly tunnel: TunnelRequest;
+}
+
+export interface GatekeeperRequest {
   readonly datasetId: string;
   readonly password: string;
+  /** The general link's, as they are at the moment. */
   readonly role: () => Role;
   readonly open: () => boolean;
 }

@@ -4,27 +4,20 @@ import { basename } from 'node:path';
 import type { Logger } from 'pino';
 import type { ChangeSession } from '../../contract/control.ts';
 import { describeFailure, ShareError, toFailure, type Failure } from '../../contract/errors.ts';
-import type { Reach, Role, Session as Snapshot, Toggles, TunnelRequest } from '../../contract/session.ts';
+import type { Reach, Role, Session as Snapshot, Toggles } from '../../contract/session.ts';
 import type { DatasetFile } from '../datasets/check-file.ts';
 import type { Door } from '../proxy/ports.ts';
+import { definedOnly } from './defined-only.ts';
 import { doorState } from './door-state.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
 import { HostKeeper } from './host-keeper.ts';
 import { noticesFor } from './notices.ts';
 import { People } from './people.ts';
 import { firstPhase, transition, type Phase, type SessionEvent } from './session-state.ts';
-import type { SessionParts } from './session-parts.ts';
+import { linksOf } from './session-links.ts';
+import type { SessionParts, SessionRequest } from './session-parts.ts';
 import { Steps } from './steps.ts';
 import { TunnelKeeper } from './tunnel-keeper.ts';
-
-/** What is asked for when a session is started. */
-export interface SessionRequest {
-  readonly id: string;
-  readonly dataset: string;
-  readonly title: string | undefined;
-  readonly toggles: { readonly [name in keyof Toggles]?: boolean | undefined } | undefined;
-  readonly tunnel: TunnelRequest;
-}
 
 /** What is known once the file has been looked at. */
 interface Opened {
@@ -95,6 +88,11 @@ export class Session {
     return isGone ? null : (this.#opened?.dataset.slug ?? null);
   }
 
+  /** What invites and annotations belong to; null before the file was looked at. */
+  get datasetId(): string | null {
+    return this.#opened?.dataset.id ?? null;
+  }
+
   /** Whether this is what the session was asked to share. */
   asks(dataset: string): boolean {
     return dataset === this.#request.dataset || dataset === this.path;
@@ -163,14 +161,13 @@ export class Session {
   snapshot(now = new Date()): Snapshot {
     const opened = this.#opened;
     const phase = this.#phase;
-    const path = opened === null ? '' : `/d/${opened.dataset.slug}/`;
-    const tunnelOrigin = this.#tunnel.origin;
+    const { localUrl, basePath, invitePath } = this.#parts;
+    const links = linksOf(opened?.dataset.slug ?? null, localUrl(), this.#tunnel.origin, basePath);
     return {
       id: this.id,
       title: this.#title,
       phase: phase.name,
-      url: opened === null ? null : `${this.#parts.localUrl()}${path}`,
-      publicUrl: opened === null || tunnelOrigin === null ? null : `${tunnelOrigin}${this.#parts.basePath}${path}`,
+      ...links,
       reach: this.#reach(),
       toggles: { ...this.#toggles },
       generalLink: { role: this.#generalRole, open: this.#generalOpen },
@@ -179,6 +176,7 @@ export class Session {
       hiddenColumns: [],
       matrixStore: this.#hosts.store.name,
       people: opened?.people.list(this.#generalRole, now) ?? [],
+      invites: opened?.people.invites(links, invitePath, now) ?? [],
       resources: {
         memoryBytes: this.#hosts.usage.memoryBytes,
         cpu: this.#hosts.usage.cpu,
@@ -259,13 +257,14 @@ export class Session {
     this.#title = title;
     this.#toggles = { ...dataset.toggles, ...definedOnly(this.#request.toggles) };
     this.#generalRole = dataset.generalRole;
+    this.#generalOpen = dataset.generalOpen;
     const password = this.#parts.passwordFor(dataset);
     this.#opened = {
       dataset,
       password,
       python,
-      people: new People(this.#parts.signIns, dataset.id),
-      gatekeeper: this.#parts.generalLink({
+      people: new People(this.#parts.signIns, this.#parts.invites, dataset.id),
+      gatekeeper: this.#parts.gatekeeper({
         datasetId: dataset.id,
         password,
         role: () => this.#generalRole,
@@ -372,8 +371,8 @@ export class Session {
 
   #rememberSettings(): void {
     if (this.#opened === null) return;
-    const settings = { title: this.#title, toggles: this.#toggles, generalRole: this.#generalRole };
-    this.#parts.datasets.change(this.#opened.dataset.id, settings);
+    const general = { generalRole: this.#generalRole, generalOpen: this.#generalOpen };
+    this.#parts.datasets.change(this.#opened.dataset.id, { title: this.#title, toggles: this.#toggles, ...general });
   }
 
   #fail(error: unknown): void {
@@ -393,9 +392,4 @@ export class Session {
     this.#steps.progress(...step);
     this.#parts.onChange();
   }
-}
-
-/** Leaves out what is `undefined`: a partial wish must not overwrite what it does not mention. */
-function definedOnly(wish: { readonly [name in keyof Toggles]?: boolean | undefined } | undefined): Partial<Toggles> {
-  return Object.fromEntries(Object.entries(wish ?? {}).filter(([, value]) => value !== undefined));
 }

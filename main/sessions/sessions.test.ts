@@ -10,6 +10,7 @@ import { anyPython } from '../annotate/testing/processes.ts';
 import type { Door } from '../proxy/ports.ts';
 import { Database } from '../store/database.ts';
 import { Datasets } from '../store/datasets.ts';
+import { Invites } from '../store/invites.ts';
 import { SignIns } from '../store/sign-ins.ts';
 import type { OpenTunnel } from '../tunnel/provider.ts';
 import { Sessions, type SharedParts } from './sessions.ts';
@@ -23,6 +24,12 @@ const nobody: Door['gatekeeper'] = {
   admitProgram: () => Promise.resolve(null),
   signIn: () => Promise.resolve(null),
   signOut: () => undefined,
+  guessable: false,
+  mayFit: () => false,
+  endingOf: () => null,
+  readInvite: () => null,
+  acceptInvite: () => null,
+  signOutEverywhere: () => undefined,
 };
 
 let python: string;
@@ -67,7 +74,9 @@ function open(more: Partial<SharedParts> = {}): Sessions {
       slugOf: () => 'lung',
       user: 'guest',
       passwordFor: ({ id }) => `password of ${id}`,
-      generalLink: () => nobody,
+      invites: new Invites(database),
+      invitePath: ({ id }) => `-/invite/${id}`,
+      gatekeeper: () => nobody,
       tunnelProvider: () => {
         throw new Error('no tunnel was asked for');
       },
@@ -200,14 +209,18 @@ describe('while it is live', () => {
     open();
     const { id } = sessions.start({ dataset: file });
     await until(id, inPhase('live'));
-    await sessions.change(id, { toggles: { diffexp: false }, generalLink: { role: 'viewer' }, title: 'New' });
+    await sessions.change(id, {
+      toggles: { diffexp: false },
+      generalLink: { role: 'viewer', open: false },
+      title: 'New',
+    });
     expect(sessions.directory.find('lung')?.toggles).toEqual({ diffexp: false, annotations: true });
     await sessions.stop(id);
     const again = sessions.start({ dataset: file });
     expect(await until(again.id, inPhase('live'))).toMatchObject({
       title: 'New',
       toggles: { diffexp: false, annotations: true },
-      generalLink: { role: 'viewer' },
+      generalLink: { role: 'viewer', open: false },
     });
   });
 

@@ -12,6 +12,8 @@ export interface RememberedDataset {
   readonly title: string;
   readonly toggles: Toggles;
   readonly generalRole: Role;
+  /** Whether the general link lets people in. */
+  readonly generalOpen: boolean;
   readonly passwordGeneration: number;
   readonly sizeBytes: number | null;
   readonly sharedAt: Date;
@@ -21,6 +23,7 @@ export interface DatasetSettings {
   readonly title?: string | undefined;
   readonly toggles?: Toggles | undefined;
   readonly generalRole?: Role | undefined;
+  readonly generalOpen?: boolean | undefined;
 }
 
 export class Datasets {
@@ -72,13 +75,15 @@ export class Datasets {
     this.#database
       .prepare(
         `UPDATE datasets SET title = coalesce(?, title), diffexp = coalesce(?, diffexp),
-         annotations = coalesce(?, annotations), general_role = coalesce(?, general_role) WHERE id = ?`,
+         annotations = coalesce(?, annotations), general_role = coalesce(?, general_role),
+         general_open = coalesce(?, general_open) WHERE id = ?`,
       )
       .run(
         settings.title ?? null,
         settings.toggles === undefined ? null : Number(settings.toggles.diffexp),
         settings.toggles === undefined ? null : Number(settings.toggles.annotations),
         settings.generalRole ?? null,
+        settings.generalOpen === undefined ? null : Number(settings.generalOpen),
         id,
       );
   }
@@ -105,6 +110,7 @@ function toDataset(row: Row): RememberedDataset {
     title: text(row, 'title'),
     toggles: { diffexp: flag(row, 'diffexp'), annotations: flag(row, 'annotations') },
     generalRole: roleSchema.parse(text(row, 'general_role')),
+    generalOpen: flag(row, 'general_open'),
     passwordGeneration: integer(row, 'password_generation'),
     sizeBytes: row['size_bytes'] === null ? null : integer(row, 'size_bytes'),
     sharedAt: date(row, 'shared_at'),

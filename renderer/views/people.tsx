@@ -1,18 +1,36 @@
-/** Everybody who is or was there, one row each, and the general link that lets them in. */
-import type { Person, Session } from '../../contract/session.ts';
+/** Everybody who is invited, is or was there, one row each, and the general link that lets guests in. */
+import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
 import { RoleSelect } from '../parts/role-select.tsx';
-import { roleWords } from '../session/sentences.ts';
+import { peopleRows } from '../session/people-rows.ts';
 import { refusalOf } from '../state/app-state.ts';
-import { format, texts } from '../texts/texts.ts';
+import { texts } from '../texts/texts.ts';
+import { GoneRow, GuestPersonRow, InvitedPersonRow } from './person-rows.tsx';
 
 export function People({ session }: { session: Session }) {
+  const { open, state } = useApp();
+  const { present, gone } = peopleRows(session);
+  const refusal = refusalOf(state, session.id, 'people');
   return (
     <>
-      <p class="muted small measure">{session.people.length === 0 ? texts.people.empty : texts.people.intro}</p>
+      <div class="row wrap people-head">
+        <p class="muted small measure">{texts.invites.intro}</p>
+        <button
+          type="button"
+          class="btn"
+          disabled={session.url === null || session.phase === 'stopping'}
+          onClick={() => open({ kind: 'invite', session: session.id })}
+        >
+          <Icon name="plus" /> {texts.invites.add}
+        </button>
+      </div>
+      {refusal !== null && (
+        <p class="small refusal" role="alert">
+          {texts.invites.refused({ reason: reasonOf(refusal) })}
+        </p>
+      )}
       <table class="people">
         <caption class="sr">{texts.people.table}</caption>
         <thead>
@@ -20,42 +38,27 @@ export function People({ session }: { session: Session }) {
             <th scope="col">{texts.people.person}</th>
             <th scope="col">{texts.people.role}</th>
             <th scope="col">{texts.people.lastSeen}</th>
-            <th scope="col" class="sent">
-              {texts.people.sent}
+            <th scope="col">
+              <span class="sr">{texts.people.actions}</span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {inOrder(session.people).map((person) => (
-            <PersonRow key={person.id} person={person} session={session} />
-          ))}
+          {present.map((row) =>
+            row.kind === 'guest' ? (
+              <GuestPersonRow key={row.person.id} person={row.person} session={session} />
+            ) : (
+              <InvitedPersonRow key={row.invite.id} row={row} session={session} />
+            ),
+          )}
           <GeneralLinkRow session={session} />
+          {gone.map((row) => (
+            <GoneRow key={row.invite.id} row={row} session={session} />
+          ))}
         </tbody>
       </table>
+      <p class="caption people-foot">{texts.people.guest}</p>
     </>
-  );
-}
-
-function PersonRow({ person, session }: { person: Person; session: Session }) {
-  const now = new Date();
-  const when = format.momentWithTime(person.firstSeen, now);
-  return (
-    <tr>
-      <td>
-        <div class="row gap">
-          <Avatar name={person.name} here={person.here} />
-          <div class="fit">
-            <p>{person.name}</p>
-            <p class="caption">
-              {person.by === 'program' ? texts.people.byProgram({ when }) : texts.people.firstSeen({ when })}
-            </p>
-          </div>
-        </div>
-      </td>
-      <td class="small">{roleWords(person, session.toggles)}</td>
-      <td class="small">{person.here ? texts.people.now : format.momentWithTime(person.lastSeen, now)}</td>
-      <td class="small sent">{format.bytes(person.bytesSent)}</td>
-    </tr>
   );
 }
 
@@ -84,13 +87,15 @@ function GeneralLinkRow({ session }: { session: Session }) {
       </td>
       <td>
         <RoleSelect
+          bare
           role={role}
           label={texts.roles.generalLabel}
           disabled={ending || !open}
           onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
         />
       </td>
-      <td colSpan={2}>
+      <td />
+      <td>
         <button
           type="button"
           class={open ? 'btn quiet stop pullr' : 'btn quiet pullr'}
@@ -103,9 +108,4 @@ function GeneralLinkRow({ session }: { session: Session }) {
       </td>
     </tr>
   );
-}
-
-/** Who is here first, then by when they were last seen. */
-function inOrder(people: readonly Person[]): readonly Person[] {
-  return [...people].sort((a, b) => Number(b.here) - Number(a.here) || b.lastSeen.localeCompare(a.lastSeen));
 }
