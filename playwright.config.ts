@@ -33,6 +33,7 @@ export default defineConfig({
   projects: [
     { name: 'renderer', testDir: 'e2e/renderer', fullyParallel: true },
     { name: 'annotate', testDir: 'e2e/annotate', workers: 1 },
+    { name: 'hosting', testDir: 'e2e/hosting', workers: 1 },
     { name: 'desktop', testDir: 'e2e/desktop', workers: 1 },
   ],
 });

@@ -27,6 +27,32 @@ export const changeSessionSchema = z.strictObject({
 });
 export type ChangeSession = z.infer<typeof changeSessionSchema>;
 
+const nameOfPerson = z.string().trim().min(1).max(80);
+
+/** An invite runs out at `expiresAt`; null or left out: not by itself. */
+export const newInviteSchema = z.strictObject({
+  name: nameOfPerson,
+  role: roleSchema,
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+});
+export type NewInvite = z.infer<typeof newInviteSchema>;
+
+/** A live change of an invite; what is left out stays as it is. `revoked: false` takes a revocation back. */
+export const changeInviteSchema = z.strictObject({
+  name: nameOfPerson.optional(),
+  role: roleSchema.optional(),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
+  revoked: z.boolean().optional(),
+});
+export type ChangeInvite = z.infer<typeof changeInviteSchema>;
+
+/** `signOut`: the browsers that are in by this invite have to open the new link. */
+export const renewInviteSchema = z.strictObject({ signOut: z.boolean().optional() });
+export type RenewInvite = z.infer<typeof renewInviteSchema>;
+
+export const madeInviteSchema = z.object({ id: z.string(), url: z.string() });
+export type MadeInvite = z.infer<typeof madeInviteSchema>;
+
 /** A dataset that was shared before, newest first. */
 export const recentSchema = z.object({
   path: z.string(),

@@ -168,6 +168,22 @@ const catalogue = {
     message: 'There is no session {id}.',
     hint: 'annotate-share list shows the sessions that run.',
   },
+  'invite-not-found': {
+    message: 'There is no invite {id}.',
+    hint: 'annotate-share people <session> shows the invites and their ids.',
+  },
+  'browser-not-found': {
+    message: 'There is no signed-in browser {id}.',
+    hint: 'It may have signed out already. annotate-share people <session> shows the browsers that are in.',
+  },
+  'invite-expiry-past': {
+    message: 'An invite cannot end at {when}: that time is over.',
+    hint: 'Choose a later time, or revoke the invite to end it now.',
+  },
+  'invite-no-link': {
+    message: '{title} has no link yet, so nobody can be invited.',
+    hint: 'Wait until the session has its link, then try again.',
+  },
   'already-shared': { message: '{name} is being shared already.', hint: 'Use its link, or stop that session first.' },
   'request-invalid': {
     message: 'The request could not be understood: {reason}.',
@@ -189,6 +205,10 @@ const catalogue = {
   'password-too-short': {
     message: 'The password in {path} has fewer than {least} characters.',
     hint: 'Use a longer one, or leave --password-file away to have one made.',
+  },
+  'front-secret-unusable': {
+    message: 'The secret of the web server in front cannot be used from {path}: {reason}.',
+    hint: 'Make one with: openssl rand -hex 24 > FILE. Give the same file to annotate-share hosting.',
   },
   'home-unwritable': {
     message: 'The folder {path} cannot be written: {reason}.',

@@ -54,19 +54,52 @@ export const reachSchema = z.object({
 });
 export type Reach = z.infer<typeof reachSchema>;
 
+/** One browser that is signed in. */
+export const browserSchema = z.object({
+  id: z.string(),
+  /** "Firefox on Windows": what the browser says of itself, which anybody can make up. */
+  name: z.string(),
+  address: z.string(),
+  firstSeen: z.iso.datetime(),
+  lastSeen: z.iso.datetime(),
+});
+export type Browser = z.infer<typeof browserSchema>;
+
 export const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: roleSchema,
-  /** How they come in: the general link in a browser, or a program with Basic credentials. */
-  by: z.enum(['general-link', 'program', 'invite']),
+  /** How they come in: the general link in a browser, a program with Basic credentials, an invite, or signed in by the lab's own web server. */
+  by: z.enum(['general-link', 'program', 'invite', 'front-server']),
   here: z.boolean(),
   firstSeen: z.iso.datetime(),
   lastSeen: z.iso.datetime(),
   requests: z.int().nonnegative(),
   bytesSent: z.int().nonnegative(),
+  /** The invite they came by, if any. */
+  invite: z.string().nullable(),
+  /** Where they are signed in now, the one seen last first. */
+  browsers: z.array(browserSchema),
 });
 export type Person = z.infer<typeof personSchema>;
+
+export const inviteStates = ['waiting', 'opened', 'expired', 'revoked'] as const;
+
+/** A personal link, for the owner's eyes: whoever has `url` can come in by it. */
+export const inviteSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  /** The id of the person in `people` once they came; names the folder of their annotations. */
+  person: z.string(),
+  state: z.enum(inviteStates),
+  /** Null as long as the session has no address. */
+  url: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export type Invite = z.infer<typeof inviteSchema>;
 
 export const noticeSchema = z.object({
   code: z.enum([...errorCodes, 'host-restarted', 'dataset-changed'] as const),
@@ -98,6 +131,7 @@ export const sessionSchema = z.object({
   hiddenColumns: z.array(z.string()),
   matrixStore: z.enum(['none', 'building', 'ready']),
   people: z.array(personSchema),
+  invites: z.array(inviteSchema),
   resources: z.object({
     memoryBytes: z.number().nonnegative().nullable(),
     /** Of one core: 1.5 means one and a half cores busy. */

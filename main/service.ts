@@ -6,7 +6,12 @@ import type { ControlAddress } from '../contract/command-line.ts';
 import type { Check, Doctor } from '../contract/control.ts';
 import { toFailure } from '../contract/errors.ts';
 import { derivePassword } from './access/derive-password.ts';
+import { collaboratorIdFor } from './access/collaborator-id.ts';
+import { admittingFrontUsers } from './access/front-sign-in.ts';
+import { Gate } from './access/gate.ts';
 import { GeneralLink } from './access/general-link.ts';
+import { Invitations } from './access/invitations.ts';
+import { inviteToken } from './access/invite-token.ts';
 import { NoDoor } from './access/no-door.ts';
 import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
 import { SpareHosts } from './annotate/spare-host.ts';
@@ -17,6 +22,7 @@ import { titleOf } from './datasets/dataset-title.ts';
 import { ExampleDataset } from './datasets/example.ts';
 import { slugOf } from './datasets/slug.ts';
 import { Proxy } from './proxy/proxy.ts';
+import { trustedProxies } from './proxy/trusted-proxies.ts';
 import { findResources } from './resources.ts';
 import {
   allowedHosts,
@@ -29,11 +35,14 @@ import {
 import { checkDataset } from './sessions/check-dataset.ts';
 import { examine } from './sessions/doctor.ts';
 import { recentInterfaces } from './sessions/interfaces.ts';
+import { Inviting } from './sessions/inviting.ts';
 import { networkOf } from './sessions/network.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { CookieKeys } from './store/cookie-keys.ts';
 import { Database } from './store/database.ts';
 import { Datasets } from './store/datasets.ts';
 import { prepareHome, resolveHome, type Home } from './store/home.ts';
+import { Invites } from './store/invites.ts';
 import { openLog } from './store/log.ts';
 import { announce, runningServices, type RunningService } from './store/running-services.ts';
 import { serverKey } from './store/server-keys.ts';
@@ -50,6 +59,14 @@ export interface ServiceOptions {
   readonly hostNames?: readonly string[] | undefined;
   /** Left away: none. */
   readonly tls?: TlsWish | undefined;
+  /** The lab's own web server in front: what links begin with, without a slash at the end. */
+  readonly shownUrl?: string | undefined;
+  /** Addresses, networks or `loopback`, from where forwarded headers are believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** What that server must send with each request to be believed. */
+  readonly frontSecret?: string | undefined;
+  /** The header in which it names whom it has signed in. */
+  readonly trustUserHeader?: string | undefined;
   /** What all matrix stores together may take on disk. */
   readonly storeLimitBytes?: number | undefined;
   /** What all kept answers together may take in memory. */
@@ -72,8 +89,13 @@ const DEFAULT_SLEEP_AFTER_MINUTES = 30;
 const GENERAL_LINK_USER = 'guest';
 const PUBLIC_RELAY = 'https://localtunnel.me';
 
-/** @throws ShareError `home-unwritable`, `port-in-use`, `address-unavailable` */
+/** @throws ShareError `home-unwritable`, `port-in-use`, `address-unavailable`, `usage` */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const frontServer = {
+    proxies: trustedProxies(options.trustedProxies ?? []),
+    secret: options.frontSecret ?? null,
+    userHeader: options.trustUserHeader?.toLowerCase() ?? null,
+  };
   const home = resolveHome(options.home, process.env);
   prepareHome(home);
   const { log, file: logFile, close: closeLog } = openLog(home.logs);
@@ -82,7 +104,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const environment = makeEnvironment(home, resources.annotateHost, log);
   const hosts = new SpareHosts({ log });
   const signIns = new SignIns(database);
+  const invites = new Invites(database);
   const linkKey = serverKey(database, 'general-links');
+  const inviteKey = serverKey(database, 'invites');
+  const cookieKeys = new CookieKeys(database);
+  const guessable = options.password !== undefined;
+  const invitationsOf = (datasetId: string | null) => new Invitations({ datasetId, key: inviteKey, invites, signIns });
   const listening = {
     bind: options.bind ?? '127.0.0.1',
     port: options.port ?? 0,
@@ -120,6 +147,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       checkFile,
       datasets: new Datasets(database),
       signIns,
+      invites,
       hostProgram: join(resources.annotateHost, 'annotate_host'),
       hosts,
       sleepAfterMinutes:
@@ -131,23 +159,30 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       slugOf,
       user: GENERAL_LINK_USER,
       passwordFor: ({ id, passwordGeneration }) => options.password ?? derivePassword(linkKey, id, passwordGeneration),
-      generalLink: (link) => new GeneralLink({ ...link, user: GENERAL_LINK_USER, signIns }),
+      gatekeeper: (request) => {
+        const generalLink = new GeneralLink({ ...request, user: GENERAL_LINK_USER, signIns });
+        const { datasetId } = request;
+        const invitations = invitationsOf(datasetId);
+        return admittingFrontUsers(new Gate({ datasetId, signIns, guessable, generalLink, invitations }), request.role);
+      },
+      invitePath: ({ id, generation }) => `-/invite/${inviteToken(inviteKey, id, generation)}`,
       tunnelProvider: ({ relay }) => new LocaltunnelProvider({ relay: relay ?? PUBLIC_RELAY, log }),
       tunnelTarget: () => ({ host: onNetwork ? '127.0.0.1' : listening.bind, port: proxyPort }),
-      localUrl: () => localUrl(whereWeListen(), interfaces()),
+      localUrl: () => options.shownUrl ?? localUrl(whereWeListen(), interfaces()),
       basePath: listening.basePath,
-      onNetwork,
+      onNetwork: onNetwork || options.shownUrl !== undefined,
       networkNotices: () => network().notices,
       figures: (sessionId) => proxy.figures(sessionId),
       log,
     },
-    new NoDoor(),
+    new NoDoor({ invitations: invitationsOf(null), guessable }),
   );
   const proxy: Proxy = new Proxy({
     ...listening,
     directory: sessions.directory,
     allowedHosts: () => allowedHosts(whereWeListen(), interfaces(), sessions.tunnelHosts()),
-    cookieKeys: [serverKey(database, 'cookies').toString('base64url')],
+    cookieKeys: () => cookieKeys.current(),
+    frontServer,
     cacheLimitBytes: options.cacheLimitBytes,
     cacheFolder: home.cache,
     certificates: certificate ?? undefined,
@@ -156,6 +191,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const doctor = () => examine({ home, environment, page: resources.page, version: resources.version });
   const control = new ControlServer({
     sessions,
+    inviting: new Inviting({ sessions, invites, signIns, collaboratorIdFor }),
     network,
     version: resources.version,
     check: checkDataset,

@@ -38,6 +38,9 @@ export async function buildDesktop(): Promise<void> {
       bundle(forElectron, 'preload/preload.ts', 'desktop/preload.cjs'),
       bundle(forService, 'main/service-process.ts', 'service/service-process.mjs'),
       bundle(forService, 'main/cli/main.ts', 'cli/annotate-share.mjs'),
+      // A thread's program is a file of its own, looked for beside whatever starts it.
+      bundle(forService, 'main/access/htpasswd-worker.ts', 'service/htpasswd-worker.mjs'),
+      bundle(forService, 'main/access/htpasswd-worker.ts', 'cli/htpasswd-worker.mjs'),
     ]);
     for (const folder of ['desktop', 'service', 'cli']) {
       await rm(source(`dist/${folder}`), { recursive: true, force: true });

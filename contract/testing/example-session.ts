@@ -1,6 +1,6 @@
-/** A session, a person and a snapshot for tests on every side of the contract: complete and valid, with what a test is about put in. */
+/** A session, a person, an invite and a snapshot for tests on every side of the contract: complete and valid, with what a test is about put in. */
 import type { Snapshot } from '../control.ts';
-import { sessionSchema, type Person, type Session } from '../session.ts';
+import { sessionSchema, type Invite, type Person, type Session } from '../session.ts';
 
 export function aSession(rest: Partial<Session> = {}): Session {
   const id = rest.id ?? 'a';
@@ -19,6 +19,7 @@ export function aSession(rest: Partial<Session> = {}): Session {
     hiddenColumns: [],
     matrixStore: 'none',
     people: [],
+    invites: [],
     resources: {
       memoryBytes: null,
       cpu: null,
@@ -54,6 +55,24 @@ export function aPerson(name: string, rest: Partial<Person> = {}): Person {
     lastSeen: '2026-11-20T10:30:00.000Z',
     requests: 1,
     bytesSent: 1,
+    invite: null,
+    browsers: [],
+    ...rest,
+  };
+}
+
+export function anInvite(name: string, rest: Partial<Invite> = {}): Invite {
+  const id = rest.id ?? name.toLowerCase();
+  return {
+    id,
+    name,
+    role: 'annotator',
+    person: `${id}-person`,
+    state: 'waiting',
+    url: `http://127.0.0.1:40123/d/a/-/invite/${id}`,
+    createdAt: '2026-11-20T09:30:00.000Z',
+    expiresAt: null,
+    revokedAt: null,
     ...rest,
   };
 }

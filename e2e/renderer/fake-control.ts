@@ -5,19 +5,33 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import {
+  changeInviteSchema,
   changeSessionSchema,
   checkSchema,
+  madeInviteSchema,
+  newInviteSchema,
   qrSchema,
+  renewInviteSchema,
   snapshotSchema,
   startSessionSchema,
+  type ChangeInvite,
   type ChangeSession,
   type Check,
+  type MadeInvite,
+  type NewInvite,
   type Snapshot,
   type StartSession,
 } from '../../contract/control.ts';
 import { describeFailure, type ErrorCode, type Failure, type FailureValues } from '../../contract/errors.ts';
-import { sessionSchema, type Session } from '../../contract/session.ts';
-import { check as checkOf, preparing, session as sessionOf, snapshot as snapshotOf } from './samples.ts';
+import { inviteSchema, sessionSchema, type Invite, type Person, type Session } from '../../contract/session.ts';
+import {
+  check as checkOf,
+  invite as inviteOf,
+  now,
+  preparing,
+  session as sessionOf,
+  snapshot as snapshotOf,
+} from './samples.ts';
 
 const page = join(import.meta.dirname, '../../dist/renderer');
 
@@ -151,6 +165,8 @@ export class FakeControl {
       return;
     }
     const id = /^\/api\/sessions\/([^/]+)/.exec(url.pathname)?.[1];
+    const invite = /^\/api\/invites\/([^/]+)/.exec(url.pathname)?.[1];
+    const browser = /\/browsers\/([^/]+)$/.exec(url.pathname)?.[1];
     if (url.pathname === '/api/datasets/check') {
       const path = url.searchParams.get('path') ?? '';
       json(response, 200, this.#checks.get(path) ?? checkOf(path));
@@ -160,7 +176,16 @@ export class FakeControl {
       json(response, 204, null);
     } else if (url.pathname === '/api/sessions' && method === 'POST') {
       json(response, 202, this.#start(startSessionSchema.parse(body)));
-    } else if (id !== undefined && url.pathname.endsWith('/qr')) {
+    } else if (id !== undefined && url.pathname.endsWith('/invites')) {
+      json(response, 201, this.#invite(id, newInviteSchema.parse(body)));
+    } else if (invite !== undefined && url.pathname.endsWith('/renew')) {
+      json(response, 200, this.#renew(invite, renewInviteSchema.parse(body).signOut ?? false));
+    } else if (invite !== undefined && method === 'PATCH') {
+      json(response, 200, this.#changeInvite(invite, changeInviteSchema.parse(body)));
+    } else if (browser !== undefined && method === 'DELETE') {
+      this.#eachSession((session) => ({ ...session, people: session.people.map((one) => without(one, browser)) }));
+      json(response, 204, null);
+    } else if ((id ?? invite) !== undefined && url.pathname.endsWith('/qr')) {
       json(response, 200, qrSchema.parse({ svg: qr }));
     } else if (id !== undefined && method === 'PATCH') {
       json(response, 200, this.#change(id, changeSessionSchema.parse(body)));
@@ -203,6 +228,43 @@ export class FakeControl {
     return after;
   }
 
+  #invite(id: string, { name, role, expiresAt }: NewInvite): MadeInvite {
+    const made = inviteOf(name, { role, expiresAt: expiresAt ?? null });
+    this.#eachSession((session) => (session.id === id ? { ...session, invites: [...session.invites, made] } : session));
+    return madeInviteSchema.parse({ id: made.id, url: made.url });
+  }
+
+  #changeInvite(id: string, { revoked, ...change }: ChangeInvite): Invite {
+    const revokedAt = revoked === true ? now.toISOString() : null;
+    const state = revoked === true ? 'revoked' : 'opened';
+    const after = this.#eachInvite(id, (before) =>
+      inviteSchema.parse({ ...before, ...change, ...(revoked === undefined ? {} : { revokedAt, state }) }),
+    );
+    return after ?? inviteOf(id);
+  }
+
+  #renew(id: string, signOut: boolean): MadeInvite {
+    const url = `https://calm-otter-27.loca.lt/d/fetal-lung/-/invite/${'9'.repeat(52)}`;
+    const after = this.#eachInvite(id, (before) => ({ ...before, url, revokedAt: null, state: 'opened' }));
+    if (signOut) {
+      this.#eachSession((session) => ({
+        ...session,
+        people: session.people.map((one) => (one.invite === id ? { ...one, browsers: [] } : one)),
+      }));
+    }
+    return madeInviteSchema.parse({ id, url: after?.url ?? url });
+  }
+
+  #eachInvite(id: string, change: (invite: Invite) => Invite): Invite | undefined {
+    const changed = (invite: Invite) => (invite.id === id ? change(invite) : invite);
+    this.#eachSession((session) => ({ ...session, invites: session.invites.map(changed) }));
+    return this.#snapshot.sessions.flatMap((session) => session.invites).find((invite) => invite.id === id);
+  }
+
+  #eachSession(change: (session: Session) => Session): void {
+    this.show(this.#snapshot.sessions.map(change), { recents: this.#snapshot.recents });
+  }
+
   #openStream(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': open\n\n');
@@ -225,6 +287,10 @@ export class FakeControl {
     });
     response.end(content);
   }
+}
+
+function without(person: Person, browser: string): Person {
+  return { ...person, browsers: person.browsers.filter(({ id }) => id !== browser) };
 }
 
 function tunnelled(before: Session, provider: 'none' | 'localtunnel'): Pick<Session, 'reach' | 'publicUrl'> {

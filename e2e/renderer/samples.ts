@@ -1,8 +1,8 @@
 /** Invented sessions, people and datasets for the page's tests: every state that the control API can answer. */
 import type { Check, Recent, Snapshot } from '../../contract/control.ts';
 import { describeFailure, type ErrorCode, type FailureValues } from '../../contract/errors.ts';
-import type { Notice, Person, Reach, Session, Step } from '../../contract/session.ts';
-import { aSession } from '../../contract/testing/example-session.ts';
+import type { Browser, Invite, Notice, Person, Reach, Session, Step } from '../../contract/session.ts';
+import { anInvite, aSession } from '../../contract/testing/example-session.ts';
 
 /** The tests' clock: the page is told it is this moment, so that times in it do not change. */
 export const now = new Date('2026-11-20T14:36:00');
@@ -40,6 +40,35 @@ export function person(name: string, rest: Partial<Person> = {}): Person {
     lastSeen: at('14:35'),
     requests: 214,
     bytesSent: 48_000_000,
+    invite: null,
+    browsers: [],
+    ...rest,
+  };
+}
+
+export function invite(name: string, rest: Partial<Invite> = {}): Invite {
+  const id = name.toLowerCase().replaceAll(' ', '-');
+  return anInvite(name, {
+    id,
+    person: `${id}-person`,
+    url: `https://calm-otter-27.loca.lt/d/fetal-lung/-/invite/${Buffer.from(name).toString('hex').padEnd(52, '0').slice(0, 52)}`,
+    ...rest,
+  });
+}
+
+/** Somebody who came by the invite of the same name. */
+export function invited(name: string, rest: Partial<Person> = {}): Person {
+  const { id, person: personId } = invite(name);
+  return person(name, { id: personId, by: 'invite', invite: id, browsers: [browser('1')], ...rest });
+}
+
+export function browser(id: string, rest: Partial<Browser> = {}): Browser {
+  return {
+    id: `b-${id}`,
+    name: 'Firefox on Windows',
+    address: '192.0.2.17',
+    firstSeen: at('10:12'),
+    lastSeen: at('14:30'),
     ...rest,
   };
 }
@@ -156,6 +185,31 @@ export const lung = session('fetal-lung', 'Fetal lung, week 12–20', {
     person('Aiko Sato', { here: false, lastSeen: at('17:40', '2026-11-19'), firstSeen: at('10:00', '2026-11-12') }),
   ],
 });
+
+/** The same with invites in every state. */
+export const lungInvited: Session = {
+  ...lung,
+  people: [
+    invited('Maria Okafor', {
+      browsers: [
+        browser('1'),
+        browser('2', { name: 'Safari on iPhone', address: '2001:db8::17', lastSeen: at('09:02') }),
+      ],
+    }),
+    invited('Jonas Weber', { role: 'analyst', firstSeen: at('13:47') }),
+    invited('Aiko Sato', { here: false, lastSeen: at('17:40', '2026-11-19'), firstSeen: at('10:00', '2026-11-12') }),
+    person('Guest 3', { role: 'viewer', firstSeen: at('14:02'), browsers: [browser('3')] }),
+    invited('Tom Kerr', { here: false, browsers: [], role: 'analyst', lastSeen: at('11:00', '2026-11-18') }),
+  ],
+  invites: [
+    invite('Maria Okafor', { state: 'opened', expiresAt: at('18:00', '2026-11-27') }),
+    invite('Jonas Weber', { state: 'opened', role: 'analyst' }),
+    invite('Aiko Sato', { state: 'opened' }),
+    invite('Prof. Ivanova', { role: 'viewer', expiresAt: at('14:00', '2026-11-26') }),
+    invite('Tom Kerr', { state: 'revoked', role: 'analyst', revokedAt: at('11:05', '2026-11-18') }),
+    invite('Lee Min-jun', { state: 'expired', expiresAt: at('12:00', '2026-11-19') }),
+  ],
+};
 
 export const pbmc = session('pbmc-68k', 'PBMC 68k, reduced', {
   dataset: { path: '/home/lina/pbmc68k.h5ad', fileName: 'pbmc68k.h5ad', sizeBytes: 9_400_000, cells: 700, genes: 765 },

@@ -5,7 +5,9 @@ import type { FakeControl } from './fake-control.ts';
 import {
   check,
   failed,
+  invite,
   lung,
+  lungInvited,
   notice,
   onInternet,
   organoid,
@@ -136,6 +138,50 @@ export const views: readonly View[] = [
     name: '4-people-closed',
     set: (control) => control.show([{ ...pbmc, generalLink: { role: 'viewer', open: false } }]),
     place: '/session/pbmc-68k/people',
+  },
+  { name: '4-invited', set: (control) => control.show([lungInvited]), place: '/session/fetal-lung/people' },
+  {
+    name: '4-invited-toggles-off',
+    set: (control) => control.show([{ ...lungInvited, toggles: { diffexp: false, annotations: false } }]),
+    place: '/session/fetal-lung/people',
+    then: (page) => button(page, '2 browsers of Maria Okafor'),
+  },
+  {
+    name: '4-invite',
+    set: (control) => control.show([lungInvited]),
+    place: '/session/fetal-lung/people',
+    then: (page) => button(page, 'Invite someone…'),
+  },
+  {
+    name: '4-invite-incomplete',
+    set: (control) => control.show([lungInvited]),
+    place: '/session/fetal-lung/people',
+    then: async (page) => {
+      await button(page, 'Invite someone…');
+      await page.getByLabel('Ends').selectOption('On a date…');
+      await button(page, 'Make the link');
+    },
+  },
+  {
+    name: '4-invite-link',
+    set: (control) => control.show([lungInvited]),
+    place: '/session/fetal-lung/people',
+    then: (page) => button(page, 'Link and QR code of Maria Okafor'),
+  },
+  {
+    name: '4-invite-link-local',
+    set: (control) => control.show([{ ...pbmc, invites: [invite('Maria Okafor')] }]),
+    place: '/session/pbmc-68k/people',
+    then: (page) => button(page, 'Link and QR code of Maria Okafor'),
+  },
+  {
+    name: '4-invite-renew',
+    set: (control) => control.show([lungInvited]),
+    place: '/session/fetal-lung/people',
+    then: async (page) => {
+      await button(page, 'Link and QR code of Maria Okafor');
+      await button(page, 'Renew link…');
+    },
   },
   {
     name: '4-qr',

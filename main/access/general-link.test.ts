@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '../../contract/session.ts';
 import { Database } from '../store/database.ts';
 import { Datasets } from '../store/datasets.ts';
+import { Invites } from '../store/invites.ts';
 import { SignIns } from '../store/sign-ins.ts';
+import { Gate } from './gate.ts';
 import { GeneralLink } from './general-link.ts';
+import { Invitations } from './invitations.ts';
 import { NoDoor } from './no-door.ts';
 import { PasswordHasher, type Hasher } from './password-hash.ts';
 
@@ -47,14 +50,20 @@ beforeEach(() => {
 afterEach(() => database.close());
 
 const link = (datasetId = pbmc) =>
-  new GeneralLink({
+  new Gate({
     datasetId,
-    user: 'guest',
-    password: 'secret',
-    role: () => role,
-    open: () => open,
     signIns,
-    hasher,
+    guessable: false,
+    generalLink: new GeneralLink({
+      datasetId,
+      user: 'guest',
+      password: 'secret',
+      role: () => role,
+      open: () => open,
+      signIns,
+      hasher,
+    }),
+    invitations: new Invitations({ datasetId, key: Buffer.alloc(32), invites: new Invites(database), signIns }),
   });
 
 describe('a browser', () => {
@@ -150,6 +159,14 @@ describe('programs', () => {
     expect(hasher.verified).toBe(1);
   });
 
+  test('and browsers that come with what was right just now are not hashed again', async () => {
+    const general = link();
+    const guests = await Promise.all(Array.from({ length: 5 }, () => general.signIn('guest', 'secret', from)));
+    await general.signIn('guest', 'secret', from);
+    expect(new Set(guests.map((guest) => guest?.name)).size).toBe(5);
+    expect(hasher.verified).toBe(5);
+  });
+
   test('with wrong credentials are hashed each time and never recognised', async () => {
     const general = link();
     for (let count = 0; count < 3; count += 1) expect(await general.admitProgram('guest', 'wrong')).toBeNull();
@@ -185,8 +202,42 @@ describe('no oracle by time: whatever is wrong, one hash is made, and none of it
   });
 });
 
+describe('the first look', () => {
+  const lookers = {
+    'the general link': () => link(),
+    'a link that does not exist': () => new NoDoor({ hasher }),
+  };
+  test('lets the right ones pass, and hardly ever a wrong one', () => {
+    expect(link().mayFit('guest', 'secret')).toBe(true);
+    const gate = link();
+    const passed = Array.from({ length: 20_000 }, (_, guess) => gate.mayFit('guest', `guess-${guess}`)).filter(Boolean);
+    // One in 65,536 is expected to.
+    expect(passed.length).toBeLessThan(10);
+    expect(hasher.verified).toBe(0);
+  });
+
+  test('lets nobody pass when the link is closed', () => {
+    open = false;
+    expect(link().mayFit('guest', 'secret')).toBe(false);
+  });
+
+  test.each(Object.entries(lookers))('%s hashes nothing for it', (_, looker) => {
+    const one = looker();
+    for (const [user, password] of [
+      ['guest', 'wrong'],
+      ['somebody', 'secret'],
+      ['', ''],
+    ] as const) {
+      one.mayFit(user, password);
+    }
+    expect([hasher.hashed, hasher.verified]).toEqual([1, 0]);
+  });
+});
+
 test('where there is no door nobody is recognised', () => {
   const none = new NoDoor({ hasher });
-  expect([none.recognise(), none.recogniseProgram()]).toEqual([null, null]);
+  expect([none.recognise(), none.recogniseProgram(), none.endingOf()]).toEqual([null, null, null]);
+  expect([none.readInvite('x'), none.acceptInvite('x')]).toEqual([null, null]);
   none.signOut();
+  none.signOutEverywhere();
 });

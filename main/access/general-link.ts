@@ -2,7 +2,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Role } from '../../contract/session.ts';
 import type { SignIn, SignIns } from '../store/sign-ins.ts';
+import { Fingerprint } from './fingerprint.ts';
 import { processHasher, type Hasher } from './password-hash.ts';
+import { randomName } from './random-name.ts';
 import { VerifiedCredentials } from './verified-credentials.ts';
 
 export interface GeneralLinkOptions {
@@ -38,22 +40,27 @@ export class GeneralLink {
   /** Begun with the link, not with the first attempt: a first attempt must not take longer than one at a link that does not exist. */
   readonly #hash: Promise<string>;
   readonly #verified = new VerifiedCredentials();
+  readonly #fingerprint: Fingerprint;
   readonly #compareKey = randomBytes(32);
 
   constructor(options: GeneralLinkOptions) {
     this.#options = options;
     this.#hasher = options.hasher ?? processHasher;
+    this.#fingerprint = new Fingerprint(options.user, options.password);
     this.#hash = this.#hasher.hash(options.password);
     // Whoever signs in gets the error; without a listener it would end the process before that.
     this.#hash.catch(() => undefined);
   }
 
-  /** Who the cookie's id stands for; null when it is unknown, revoked, of another dataset, or the link is closed. */
-  recognise(signInId: string): Guest | null {
-    if (!this.#options.open()) return null;
-    const signIn = this.#options.signIns.find(signInId);
-    if (signIn === null || signIn.revoked || signIn.datasetId !== this.#options.datasetId) return null;
-    return this.#guest(signIn);
+  /** Whom a sign-in by this link stands for; null when the link is closed. */
+  recognise(signIn: SignIn): Guest | null {
+    return this.#options.open() ? this.#guest(signIn) : null;
+  }
+
+  /** False for what is certainly wrong; what a closed link is told counts as wrong, too. */
+  mayFit(user: string, password: string): boolean {
+    const fits = this.#fingerprint.mayFit(user, password);
+    return fits && this.#options.open();
   }
 
   /** A program whose credentials were right not long ago, without hashing. */
@@ -64,9 +71,7 @@ export class GeneralLink {
   async admitProgram(user: string, password: string): Promise<Guest | null> {
     const known = this.recogniseProgram(user, password);
     if (known !== null) return known;
-    if (!(await this.#verify(user, password))) return null;
-    this.#verified.add(user, password);
-    return this.#program();
+    return (await this.#verify(user, password)) ? this.#program() : null;
   }
 
   async signIn(user: string, password: string, from: Caller): Promise<Guest | null> {
@@ -75,7 +80,7 @@ export class GeneralLink {
     const before = signIns.listFor(datasetId).filter(({ by }) => by === 'general-link').length;
     const signIn = signIns.create({
       datasetId,
-      collaborator: `guest-${randomName()}`,
+      collaborator: `guest-${randomName(8)}`,
       name: `Guest ${before + 1}`,
       by: 'general-link',
       userAgent: from.userAgent,
@@ -84,16 +89,15 @@ export class GeneralLink {
     return this.#guest(signIn);
   }
 
-  signOut(signInId: string): void {
-    if (this.#options.signIns.find(signInId)?.datasetId !== this.#options.datasetId) return;
-    this.#options.signIns.revoke(signInId);
-  }
-
   /** Whatever is wrong (user, password, closed link), the same work is done before it is said. */
   async #verify(user: string, password: string): Promise<boolean> {
+    // What was found right not long ago is not hashed again: a class that signs in together waits for one hash.
+    if (this.#options.open() && this.#verified.has(user, password)) return true;
     const passwordIsRight = await this.#hasher.verify(password, await this.#hash);
     const userIsRight = timingSafeEqual(this.#digest(user), this.#digest(this.#options.user));
-    return passwordIsRight && userIsRight && this.#options.open();
+    const isRight = passwordIsRight && userIsRight && this.#options.open();
+    if (isRight) this.#verified.add(user, password);
+    return isRight;
   }
 
   #digest(value: string): Buffer {
@@ -107,11 +111,4 @@ export class GeneralLink {
   #program(): Guest {
     return { collaborator: 'program', signInId: null, name: 'Programs', role: this.#options.role(), by: 'program' };
   }
-}
-
-const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
-
-/** Eight letters and digits, 40 random bits. */
-function randomName(): string {
-  return Array.from(randomBytes(8), (byte) => base32.charAt(byte & 31)).join('');
 }

@@ -1,19 +1,44 @@
 /** Stands where there is no session: does the work of a sign-in and admits nobody, so that a stranger cannot tell which links exist. */
 import { randomBytes } from 'node:crypto';
+import { Fingerprint } from './fingerprint.ts';
+import type { Invitations } from './invitations.ts';
 import { processHasher, type Hasher } from './password-hash.ts';
+
+export interface NoDoorOptions {
+  readonly hasher?: Hasher;
+  /** Of no dataset: it looks a link up as any other would. */
+  readonly invitations?: Pick<Invitations, 'read'>;
+  /** As at the doors that exist. */
+  readonly guessable?: boolean;
+}
 
 export class NoDoor {
   readonly #hasher: Hasher;
   readonly #hash: Promise<string>;
+  readonly #fingerprint: Fingerprint;
+  readonly #invitations: Pick<Invitations, 'read'> | null;
+  readonly guessable: boolean;
 
-  constructor(options: { readonly hasher?: Hasher } = {}) {
+  constructor(options: NoDoorOptions = {}) {
+    const password = randomBytes(16).toString('hex');
     this.#hasher = options.hasher ?? processHasher;
-    this.#hash = this.#hasher.hash(randomBytes(16).toString('hex'));
+    this.#hash = this.#hasher.hash(password);
     this.#hash.catch(() => undefined);
+    this.#fingerprint = new Fingerprint('', password);
+    this.#invitations = options.invitations ?? null;
+    this.guessable = options.guessable ?? false;
   }
 
   recognise(): null {
     return null;
+  }
+
+  endingOf(): null {
+    return null;
+  }
+
+  mayFit(user: string, password: string): boolean {
+    return this.#fingerprint.mayFit(user, password);
   }
 
   recogniseProgram(): null {
@@ -30,7 +55,20 @@ export class NoDoor {
     return null;
   }
 
+  readInvite(token: string): null {
+    this.#invitations?.read(token);
+    return null;
+  }
+
+  acceptInvite(token: string): null {
+    return this.readInvite(token);
+  }
+
   signOut(): void {
     // Nobody is signed in where there is no session.
+  }
+
+  signOutEverywhere(): void {
+    // Nor anywhere else.
   }
 }

@@ -22,9 +22,12 @@ interface Run {
 }
 
 /** Runs the real program; `closeEarly` closes our end of its output before it says anything. */
-function run(args: readonly string[], { closeEarly = false } = {}): Promise<Run> {
+function run(
+  args: readonly string[],
+  { closeEarly = false, variables = {} }: { closeEarly?: boolean; variables?: Record<string, string> } = {},
+): Promise<Run> {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, ANNOTATE_SHARE_HOME: home, DEBUG: undefined },
+    env: { ...process.env, ANNOTATE_SHARE_HOME: home, DEBUG: undefined, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err]: [string[], string[]] = [[], []];
@@ -39,15 +42,25 @@ function run(args: readonly string[], { closeEarly = false } = {}): Promise<Run>
 const failure = ({ stdout }: Run) => failedLineSchema.parse(JSON.parse(stdout)).error;
 
 describe('help', () => {
-  test.each(['share', 'serve', 'list', 'stop', 'toggle', 'check', 'doctor', 'setup'])(
-    '%s --help has an example',
-    async (verb) => {
-      const { code, stdout } = await run([verb, '--help']);
-      expect(code).toBe(0);
-      expect(stdout).toContain(`$ annotate-share ${verb}`);
-      expect(stdout).toContain('--json');
-    },
-  );
+  test.each([
+    'share',
+    'serve',
+    'list',
+    'stop',
+    'toggle',
+    'invite',
+    'revoke',
+    'people',
+    'check',
+    'hosting',
+    'doctor',
+    'setup',
+  ])('%s --help has an example', async (verb) => {
+    const { code, stdout } = await run([verb, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`$ annotate-share ${verb}`);
+    expect(stdout).toContain('--json');
+  });
 });
 
 describe('what cannot be understood', () => {
@@ -61,11 +74,30 @@ describe('what cannot be understood', () => {
     [['share', 'x.h5ad', '--sleep-after', '0']],
     [['share', 'x.h5ad', '--sleep-after', '']],
     [['share', 'x.h5ad', '--surprise']],
+    [['share', 'x.h5ad', '--public-url', 'lab.example.org']],
+    [['share', 'x.h5ad', '--public-url', 'https://lab.example.org/a', '--base-path', '/b']],
+    [['share', 'x.h5ad', '--trusted-proxy', '0.0.0.0/0']],
+    [['share', 'x.h5ad', '--trusted-proxy', 'loopback', '--trusted-proxy', 'lab.example.org']],
+    [['share', 'x.h5ad', '--trust-user-header', 'X-Remote-User']],
+    [['share', 'x.h5ad', '--trusted-proxy', 'loopback', '--trust-user-header', 'X-Forwarded-For']],
+    [['share', 'x.h5ad', '--trusted-proxy', 'loopback', '--trust-user-header', 'Authorization']],
+    [['share', 'x.h5ad', '--trusted-proxy', 'loopback', '--trust-user-header', 'a b']],
+    [['hosting', 'iis', '--public-url', 'https://lab.example.org']],
+    [['hosting', 'nginx']],
+    [['hosting', 'nginx', '--public-url', 'https://lab.example.org', '--tls-cert', '/a']],
+    [['hosting', 'nginx', '--public-url', 'http://lab.example.org', '--tls-cert', '/a', '--tls-key', '/b']],
+    [['hosting', 'systemd', '--user', 'root; rm']],
     [['share']],
     [['dance']],
     [['stop']],
     [['stop', 'abc', '--all']],
     [['toggle', 'abc']],
+    [['invite', 'abc']],
+    [['invite', 'abc', '--name', 'M', '--role', 'owner']],
+    [['invite', 'abc', '--name', 'M', '--expires', 'soon']],
+    [['invite', 'abc', '--name', ' ']],
+    [['revoke']],
+    [['people']],
   ])('%j is a usage failure with a hint, and nothing is started', async (args) => {
     const result = await run([...args, '--json']);
     expect(result.code).toBeGreaterThan(0);
@@ -85,6 +117,12 @@ describe('without a service', () => {
 
   test('stop of a session says that no service runs; stop --all has nothing to do', async () => {
     expect(failure(await run(['stop', 'abc', '--json'])).code).toBe('service-not-running');
+    for (const args of [
+      ['invite', 'abc', '--name', 'M'],
+      ['revoke', 'abc'],
+      ['people', 'abc'],
+    ])
+      expect(failure(await run([...args, '--json'])).code).toBe('service-not-running');
     expect(await run(['stop', '--all', '--json'])).toMatchObject({ code: 0, stdout: '{"stopped":[]}\n' });
   });
 
@@ -125,6 +163,49 @@ describe('share fails in one line', () => {
     expect(failure(await run(['share', 'x.h5ad', '--json', '--port', String(port)])).code).toBe('port-in-use');
     taken.close();
     expect(failure(await run(['share', 'x.h5ad', '--json', '--bind', '192.0.2.77'])).code).toBe('address-unavailable');
+  });
+
+  test('for a secret of the web server in front that is missing or none', async () => {
+    const asked = [
+      'share',
+      'x.h5ad',
+      '--json',
+      '--trusted-proxy',
+      'loopback',
+      '--front-secret-file',
+      join(home, 'secret'),
+    ];
+    expect(failure(await run(asked)).code).toBe('front-secret-unusable');
+    for (const text of ['short', 'sixteen letters; and more', '']) {
+      writeFileSync(join(home, 'secret'), text);
+      expect(failure(await run(asked)).code, text).toBe('front-secret-unusable');
+    }
+  });
+
+  test('what is said counts before what the environment says of dataset and port', async () => {
+    const environment = { DATASET: join(home, 'of-the-environment.h5ad'), PORT: 'many' };
+    const port = failure(await run(['share', '--json'], { variables: environment }));
+    expect(port).toMatchObject({ code: 'usage', message: expect.stringContaining('PORT') as string });
+    const dataset = failure(await run(['share', '--json', '--port', '0'], { variables: environment }));
+    expect(dataset).toMatchObject({
+      code: 'dataset-not-found',
+      message: expect.stringContaining('of-the-env') as string,
+    });
+    const said = failure(
+      await run(['share', join(home, 'said.h5ad'), '--json', '--port', '0'], { variables: environment }),
+    );
+    expect(said.message).toContain('said.h5ad');
+    const none = failure(await run(['share', '--json'], { variables: { DATASET: '', PORT: '' } }));
+    expect(none).toMatchObject({ code: 'usage', message: expect.stringContaining('DATASET') as string });
+  });
+
+  test('for a port of the environment that is in use', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const variables = { DATASET: 'x.h5ad', PORT: String(port) };
+    expect(failure(await run(['share', '--json'], { variables })).code).toBe('port-in-use');
+    taken.close();
   });
 
   test('for a home that cannot be made', async () => {

@@ -1,13 +1,19 @@
 #!/usr/bin/env node
 /** The command line: what the verbs are called and what they take. Each verb's work is in its own file. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ShareError } from '../../contract/errors.ts';
-import { sleepAfterMinutesSchema } from '../../contract/session.ts';
+import { roles, sleepAfterMinutesSchema } from '../../contract/session.ts';
 import { findResources } from '../resources.ts';
 import { runCheck } from './check.ts';
 import { runDoctor } from './doctor.ts';
+import { endFrom } from './duration.ts';
+import { hostingKinds, runHosting } from './hosting.ts';
+import { runInvite } from './invite.ts';
 import { runList } from './list.ts';
 import { fail } from './output.ts';
+import { readBasePath, readPublicUrl } from './public-url.ts';
+import { runPeople } from './people.ts';
+import { runRevoke } from './revoke.ts';
 import { runServe } from './serve.ts';
 import { runSetup } from './setup.ts';
 import { runShare } from './share.ts';
@@ -43,11 +49,26 @@ function minutesOrOff(text: string): number | 'off' {
   return minutes;
 }
 
-function basePath(text: string): string {
-  if (!/^(\/[\w.~-]+)+\/?$/.test(text) || text.split('/').some((part) => part === '.' || part === '..')) {
-    throw new InvalidArgumentError('It must be a path such as /lab or /lab/cells.');
-  }
-  return text.replace(/\/$/, '');
+/** A header's name (RFC 9110, 5.6.2); `Authorization` and `Cookie` hold what no server in front may sign in by. */
+function headerName(text: string): string {
+  if (!/^[\w!#$%&'*+.^`|~-]{1,60}$/.test(text) || /^(?:authorization|cookie|host|x-forwarded-.*)$/i.test(text))
+    throw new InvalidArgumentError('It must be the name of a header such as X-Remote-User.');
+  return text;
+}
+
+function accountName(text: string): string {
+  if (!/^[a-z_][a-z0-9_-]{0,31}$/.test(text)) throw new InvalidArgumentError('It must be the name of an account.');
+  return text;
+}
+
+function several(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+function end(text: string): Date | null {
+  const date = endFrom(text, new Date());
+  if (date === undefined) throw new InvalidArgumentError('It must be a stretch such as 12h or 7d, a day, or never.');
+  return date;
 }
 
 function onOff(text: string): boolean {
@@ -55,17 +76,41 @@ function onOff(text: string): boolean {
   return text === 'on';
 }
 
+const publicUrl = () =>
+  new Option('--public-url <url>', 'address under which a web server of your own passes people on to here').argParser(
+    readPublicUrl,
+  );
+const trustedProxy = () =>
+  new Option(
+    '--trusted-proxy <address>',
+    'address or network of that web server, or loopback; only it may say who is asking (repeatable)',
+  ).argParser(several);
+const frontSecretFile = () =>
+  new Option('--front-secret-file <file>', 'file whose first line that web server must send to be believed');
+const trustUserHeader = () =>
+  new Option('--trust-user-header <name>', 'header in which that web server names whom it has signed in').argParser(
+    headerName,
+  );
+
 /** The address and the password: what `share` and `serve` have in common. */
 function listening(command: Command): Command {
   return command
     .option('--bind <address>', 'address to listen on; 0.0.0.0 for everybody on the network', '127.0.0.1')
-    .option('--port <number>', 'port to listen on; 0 for any free one', wholeNumber, 0)
+    .addOption(
+      new Option('--port <number>', 'port to listen on; 0 for any free one')
+        .argParser(wholeNumber)
+        .default(0)
+        .env('PORT'),
+    )
     .option(
       '--base-path <path>',
-      'path in front of everything, when a web server of your own passes requests on',
-      basePath,
-      '',
+      'path in front of everything, when a web server of your own passes requests on (default: that of --public-url)',
+      readBasePath,
     )
+    .addOption(publicUrl())
+    .addOption(trustedProxy())
+    .addOption(frontSecretFile())
+    .addOption(trustUserHeader())
     .option(
       '--host-name <name...>',
       'name under which that web server is called (with :port where it is not the usual one)',
@@ -73,7 +118,7 @@ function listening(command: Command): Command {
     .addOption(
       new Option(
         '--tls <kind>',
-        'encrypt: with a certificate made here, or not at all (default: self-made on the network, unless --host-name says that a web server is in front)',
+        'encrypt: with a certificate made here, or not at all (default: self-made on the network, unless --host-name or --public-url says that a web server is in front)',
       ).choices(['self-made', 'off']),
     )
     .option(
@@ -112,7 +157,7 @@ examples(
   listening(
     program
       .command('share')
-      .argument('<dataset>', 'an .h5ad file, or "example" for 700 blood cells')
+      .argument('[dataset]', 'an .h5ad file, or "example" for 700 blood cells (default: DATASET of the environment)')
       .description('Share one dataset until Ctrl+C'),
   )
     .option('--title <text>', 'what collaborators see (default: from the file name)')
@@ -171,12 +216,74 @@ examples(
 
 examples(
   program
+    .command('invite')
+    .argument('<session>', 'a session’s id, as list shows it')
+    .requiredOption('--name <name>', 'who is invited; the same person in every browser')
+    .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('annotator'))
+    .option('--expires <when>', 'when it ends: 12h, 7d, a day such as 2026-12-24, or never', end, end('7d'))
+    .description('Make a personal link: no password, one role, revocable')
+    .addOption(home())
+    .addOption(json())
+    .action(runInvite),
+  'annotate-share invite 3f2a9c01b7d4 --name "Maria Okafor" --role annotator',
+  'annotate-share invite 3f2a9c01b7d4 --name "Jonas Weber" --role viewer --expires 30d',
+);
+
+examples(
+  program
+    .command('revoke')
+    .argument('<id>', 'an invite’s or a browser’s id, as people shows it')
+    .description('Take a personal link back, or sign one browser out; holds for the next request')
+    .addOption(home())
+    .addOption(json())
+    .action(runRevoke),
+  'annotate-share revoke 4be1a02c77d39f615e08',
+  'annotate-share revoke b-1f0c5a9d33e27b64',
+);
+
+examples(
+  program
+    .command('people')
+    .argument('<session>', 'a session’s id, as list shows it')
+    .description('Show who was invited, who is there, and in which browsers')
+    .addOption(home())
+    .addOption(json())
+    .action(runPeople),
+  'annotate-share people 3f2a9c01b7d4',
+);
+
+examples(
+  program
     .command('check')
     .argument('<dataset>')
     .description('Look at a file without sharing it')
     .addOption(json())
     .action(runCheck),
   'annotate-share check lung.h5ad',
+);
+examples(
+  program
+    .command('hosting')
+    .addArgument(new Argument('<kind>', 'what to print').choices(hostingKinds))
+    .argument('[dataset]', 'for systemd and procfile: the file to share, or the folder to serve')
+    .description('Print the configuration of a server around Annotate Share; changes nothing')
+    .addOption(publicUrl())
+    .addOption(
+      new Option('--port <number>', 'port on which Annotate Share listens').argParser(wholeNumber).default(8080),
+    )
+    .option('--tls-cert <file>', 'certificate of the web server: a whole server is printed instead of a part of one')
+    .option('--tls-key <file>', 'its key')
+    .option('--htpasswd <file>', 'password file by which the web server lets people pass')
+    .addOption(trustUserHeader())
+    .addOption(trustedProxy())
+    .addOption(frontSecretFile())
+    .option('--password-file <file>', 'file whose first line is the password of the general link')
+    .addOption(new Option('--user <name>', 'for systemd: the account').argParser(accountName).default('annotate-share'))
+    .addOption(home())
+    .addOption(json())
+    .action(runHosting),
+  'annotate-share hosting nginx --public-url https://lab.example.org/cells --htpasswd /etc/nginx/lab.htpasswd',
+  'annotate-share hosting systemd /data/atlas --public-url https://lab.example.org/cells',
 );
 examples(
   program

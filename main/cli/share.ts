@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { ReadyLine } from '../../contract/command-line.ts';
 import type { StartSession } from '../../contract/control.ts';
+import { ShareError } from '../../contract/errors.ts';
 import type { Network } from '../../contract/network.ts';
 import type { Session } from '../../contract/session.ts';
 import { ControlClient } from '../control/client.ts';
@@ -22,8 +23,12 @@ export interface ShareOptions extends ListeningOptions {
   readonly annotations: boolean;
 }
 
-export async function runShare(dataset: string, options: ShareOptions): Promise<void> {
+export async function runShare(argument: string | undefined, options: ShareOptions): Promise<void> {
   const json = options.json ?? false;
+  // Platforms that run programs for people keep such settings in the environment. What is said is worth more.
+  const dataset = argument ?? (process.env['DATASET'] || undefined);
+  if (dataset === undefined)
+    throw new ShareError('usage', { reason: 'Which dataset? Name an .h5ad file, or set DATASET.' });
   const abort = new AbortController();
   void untilAskedToStop().then(() => abort.abort());
   const service = await startService(await serviceOptions(options));
@@ -33,7 +38,7 @@ export async function runShare(dataset: string, options: ShareOptions): Promise<
     const session = await untilReady(client, id, abort.signal);
     if (session !== null) {
       if (json) sayJson(readyLine(session, service));
-      else greet(session, await client.network());
+      else greet(session, await client.network(), options.passwordFile);
       if (options.open === true) await openInBrowser(session.url ?? '');
       // Until it is told to stop; a session that gives up meanwhile ends the program with its reason.
       await follow(client, id, abort.signal, () => false);
@@ -81,13 +86,18 @@ function readyLine({ id, title, url, publicUrl, signIn }: Session, { control }: 
   return { event: 'ready', session: { id, title, url: url ?? '', publicUrl }, signIn, control, pid: process.pid };
 }
 
-function greet({ title, url, publicUrl, signIn, dataset }: Session, network: Network): void {
+/** A password that the owner keeps in a file is not written anywhere else: what is printed often ends in a log. */
+function greet(
+  { title, url, publicUrl, signIn, dataset }: Session,
+  network: Network,
+  passwordFile: string | undefined,
+): void {
   const size = dataset.cells === null ? '' : ` (${dataset.cells.toLocaleString('en')} cells)`;
   say(`\n  ${title}${size} is being shared.\n`);
   say(`  Link      ${publicUrl ?? url ?? ''}`);
   if (publicUrl !== null) say(`  Here      ${url ?? ''}`);
   for (const line of certificateLines(network)) say(line);
   say(`  User      ${signIn.user}`);
-  say(`  Password  ${signIn.password}\n`);
+  say(`  Password  ${passwordFile === undefined ? signIn.password : `as in ${passwordFile}`}\n`);
   say('  The file is only read, never changed. Ctrl+C stops sharing.\n');
 }

@@ -11,8 +11,8 @@ export interface TlsOptions {
 }
 
 /**
- * On the network TLS is on unless said otherwise; on this computer alone nobody can listen in. A host name without a word about TLS
- * means a web server of the lab's own in front, which speaks TLS itself and passes plain HTTP on.
+ * On the network TLS is on unless said otherwise; on this computer alone nobody can listen in. A host name, or a public address,
+ * without a word about TLS means a web server of the lab's own in front, which speaks TLS itself and passes plain HTTP on.
  *
  * @throws ShareError `usage`
  */

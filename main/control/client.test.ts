@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../contract/control.ts';
 import { describeFailure } from '../../contract/errors.ts';
-import { aSession } from '../../contract/testing/example-session.ts';
+import { anInvite, aSession } from '../../contract/testing/example-session.ts';
 import { ControlClient, type EventTimes } from './client.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
@@ -47,6 +47,8 @@ const frame = (snapshot: Snapshot) => `event: snapshot\ndata: ${JSON.stringify(s
 
 describe('calls', () => {
   const check = { ok: true, path: '/a b&c.h5ad', fileName: 'a b&c.h5ad', sizeBytes: 3, problems: [] };
+  const made = { id: 'i1', url: 'http://127.0.0.1:1/d/x/-/invite/abc' };
+  const invite = anInvite('Maria', { id: 'i1' });
   const doctor = { ok: true, version: '1', home: '/home', checkups: [] };
   const calls: [string, string, string, unknown, (client: ControlClient) => Promise<unknown>, unknown][] = [
     ['sessions', 'GET /api/sessions', '', [session], (client) => client.sessions(), [session]],
@@ -68,6 +70,39 @@ describe('calls', () => {
       session,
     ],
     ['stop', 'DELETE /api/sessions/s1', '', session, (client) => client.stop('s1'), undefined],
+    [
+      'invite',
+      'POST /api/sessions/s1/invites',
+      '{"name":"Maria","role":"viewer"}',
+      made,
+      (client) => client.invite('s1', { name: 'Maria', role: 'viewer' }),
+      made,
+    ],
+    [
+      'changeInvite',
+      'PATCH /api/invites/i1',
+      '{"role":"annotator"}',
+      invite,
+      (client) => client.changeInvite('i1', { role: 'annotator' }),
+      invite,
+    ],
+    ['revokeInvite', 'DELETE /api/invites/i1', '', invite, (client) => client.revokeInvite('i1'), invite],
+    [
+      'renewInvite',
+      'POST /api/invites/i1/renew',
+      '{"signOut":true}',
+      made,
+      (client) => client.renewInvite('i1', { signOut: true }),
+      made,
+    ],
+    [
+      'signOutBrowser',
+      'DELETE /api/sessions/s1/browsers/b-1',
+      '',
+      null,
+      (client) => client.signOutBrowser('s1', 'b-1'),
+      undefined,
+    ],
     ['doctor', 'GET /api/doctor', '', doctor, (client) => client.doctor(), doctor],
     [
       'check',

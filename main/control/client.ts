@@ -8,16 +8,21 @@ import {
   checkSchema,
   doctorSchema,
   errorAnswerSchema,
+  madeInviteSchema,
   snapshotSchema,
+  type ChangeInvite,
   type ChangeSession,
   type Check,
   type Doctor,
+  type MadeInvite,
+  type NewInvite,
+  type RenewInvite,
   type Snapshot,
   type StartSession,
 } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
 import { networkSchema, type Network } from '../../contract/network.ts';
-import { sessionSchema, type Session } from '../../contract/session.ts';
+import { inviteSchema, sessionSchema, type Invite, type Session } from '../../contract/session.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -71,6 +76,26 @@ export class ControlClient {
 
   network(): Promise<Network> {
     return this.#ask(networkSchema, 'GET', '/api/network');
+  }
+
+  invite(session: string, whom: NewInvite): Promise<MadeInvite> {
+    return this.#ask(madeInviteSchema, 'POST', `${sessionPath(session)}/invites`, whom);
+  }
+
+  changeInvite(id: string, change: ChangeInvite): Promise<Invite> {
+    return this.#ask(inviteSchema, 'PATCH', invitePath(id), change);
+  }
+
+  revokeInvite(id: string): Promise<Invite> {
+    return this.#ask(inviteSchema, 'DELETE', invitePath(id));
+  }
+
+  renewInvite(id: string, how: RenewInvite): Promise<MadeInvite> {
+    return this.#ask(madeInviteSchema, 'POST', `${invitePath(id)}/renew`, how);
+  }
+
+  async signOutBrowser(session: string, browser: string): Promise<void> {
+    await this.#ask(z.unknown(), 'DELETE', `${sessionPath(session)}/browsers/${encodeURIComponent(browser)}`);
   }
 
   doctor(): Promise<Doctor> {
@@ -149,6 +174,10 @@ export class ControlClient {
 
 function sessionPath(id: string): string {
   return `/api/sessions/${encodeURIComponent(id)}`;
+}
+
+function invitePath(id: string): string {
+  return `/api/invites/${encodeURIComponent(id)}`;
 }
 
 async function textOf(answer: IncomingMessage): Promise<string> {

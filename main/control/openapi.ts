@@ -1,16 +1,20 @@
 /** The OpenAPI document, made from the same zod schemas that check the requests: it cannot say anything else than what happens. */
 import { z } from 'zod';
 import {
+  changeInviteSchema,
   changeSessionSchema,
   checkSchema,
   doctorSchema,
   errorAnswerSchema,
+  madeInviteSchema,
+  newInviteSchema,
   qrSchema,
+  renewInviteSchema,
   snapshotSchema,
   startSessionSchema,
 } from '../../contract/control.ts';
 import { networkSchema } from '../../contract/network.ts';
-import { sessionSchema } from '../../contract/session.ts';
+import { inviteSchema, sessionSchema } from '../../contract/session.ts';
 
 interface Call {
   readonly method: 'get' | 'post' | 'patch' | 'delete';
@@ -43,6 +47,43 @@ const calls: readonly Call[] = [
   },
   { method: 'delete', path: '/api/sessions/{id}', summary: 'Stop a session', answer: sessionSchema },
   { method: 'get', path: '/api/sessions/{id}/qr', summary: 'The link as a QR code', answer: qrSchema },
+  {
+    method: 'post',
+    path: '/api/sessions/{id}/invites',
+    summary: 'Make a personal link',
+    body: newInviteSchema,
+    status: 201,
+    answer: madeInviteSchema,
+  },
+  {
+    method: 'delete',
+    path: '/api/sessions/{id}/browsers/{browser}',
+    summary: 'Sign one browser out',
+    status: 204,
+    answer: null,
+  },
+  { method: 'get', path: '/api/invites/{id}', summary: 'One personal link', answer: inviteSchema },
+  {
+    method: 'patch',
+    path: '/api/invites/{id}',
+    summary: 'Change role, name or end of a personal link, or take its revocation back',
+    body: changeInviteSchema,
+    answer: inviteSchema,
+  },
+  {
+    method: 'delete',
+    path: '/api/invites/{id}',
+    summary: 'Revoke a personal link and put out whoever came in by it',
+    answer: inviteSchema,
+  },
+  {
+    method: 'post',
+    path: '/api/invites/{id}/renew',
+    summary: 'Make a new link instead of the old one',
+    body: renewInviteSchema,
+    answer: madeInviteSchema,
+  },
+  { method: 'get', path: '/api/invites/{id}/qr', summary: 'A personal link as a QR code', answer: qrSchema },
   {
     method: 'get',
     path: '/api/datasets/check',

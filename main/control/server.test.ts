@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ControlAddress } from '../../contract/command-line.ts';
 import type { StartSession } from '../../contract/control.ts';
 import { describeFailure, ShareError } from '../../contract/errors.ts';
-import type { Session } from '../../contract/session.ts';
-import { aSession } from '../../contract/testing/example-session.ts';
+import type { Invite, Session } from '../../contract/session.ts';
+import { anInvite, aSession } from '../../contract/testing/example-session.ts';
 import { ControlServer, type ControlOptions } from './server.ts';
 
 const session = aSession({
@@ -46,7 +46,30 @@ class RecordingSessions {
   }
 }
 
+const invite = anInvite('Maria', { id: 'inv1' });
+
+/** Remembers what it was asked; its one invite is `inv1`. */
+class RecordingInviting {
+  readonly asked: unknown[] = [];
+  create = (session: string, whom: unknown) =>
+    this.#note(['create', session, whom], { id: 'inv1', url: invite.url ?? '' });
+  get = (id: string) => this.#only(id);
+  change = (id: string, change: unknown) => this.#note(['change', id, change], this.#only(id));
+  revoke = (id: string) => this.#note(['revoke', id], this.#only(id));
+  renew = (id: string, how: unknown) => this.#note(['renew', id, how], { id, url: 'http://new/' });
+  signOutBrowser = (session: string, browser: string) => this.#note(['sign out', session, browser], undefined);
+  #note<T>(asked: unknown, answer: T): T {
+    this.asked.push(asked);
+    return answer;
+  }
+  #only(id: string): Invite {
+    if (id !== invite.id) throw new ShareError('invite-not-found', { id });
+    return invite;
+  }
+}
+
 let folder: string;
+let inviting: RecordingInviting;
 let sessions: RecordingSessions;
 let server: ControlServer;
 let address: ControlAddress;
@@ -55,8 +78,10 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'annotate-share-control-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   sessions = new RecordingSessions();
+  inviting = new RecordingInviting();
   const options: ControlOptions = {
     sessions,
+    inviting,
     version: '1.2.3',
     page: folder,
     log: pino({ level: 'silent' }),
@@ -115,18 +140,49 @@ describe('calls', () => {
     );
   });
 
-  test('the link as a QR code is a picture', async () => {
-    const { svg } = (await (await call('GET', '/api/sessions/abc/qr')).json()) as { svg: string };
-    expect(svg).toMatch(/^<svg[^>]+viewBox/);
-    expect(svg).toContain('<path');
+  test('personal links: make, look, change, renew, revoke, put a browser out', async () => {
+    const whom = { name: 'Maria', role: 'viewer', expiresAt: '2030-01-01T00:00:00+01:00' };
+    const made = await call('POST', '/api/sessions/abc/invites', whom);
+    expect([made.status, await made.json()]).toEqual([201, { id: 'inv1', url: invite.url }]);
+    expect(await (await call('GET', '/api/invites/inv1')).json()).toEqual(invite);
+    expect((await call('PATCH', '/api/invites/inv1', { role: 'annotator', expiresAt: null })).status).toBe(200);
+    expect(await (await call('POST', '/api/invites/inv1/renew', { signOut: true })).json()).toMatchObject({
+      id: 'inv1',
+    });
+    expect(await (await call('DELETE', '/api/invites/inv1')).json()).toEqual(invite);
+    expect((await call('DELETE', '/api/sessions/abc/browsers/b-1')).status).toBe(204);
+    expect(inviting.asked).toEqual([
+      ['create', 'abc', whom],
+      ['change', 'inv1', { role: 'annotator', expiresAt: null }],
+      ['renew', 'inv1', { signOut: true }],
+      ['revoke', 'inv1'],
+      ['sign out', 'abc', 'b-1'],
+    ]);
   });
+
+  test.each(['/api/sessions/abc/qr', '/api/invites/inv1/qr'])(
+    'the link as a QR code is a picture: %s',
+    async (path) => {
+      const { svg } = (await (await call('GET', path)).json()) as { svg: string };
+      expect(svg).toMatch(/^<svg[^>]+viewBox/);
+      expect(svg).toContain('<path');
+    },
+  );
 
   test('the OpenAPI document names every call and what it takes', async () => {
     const document = (await (await call('GET', '/api/openapi.json')).json()) as {
       paths: Record<string, Record<string, { requestBody?: object }>>;
     };
     expect(Object.keys(document.paths)).toEqual(
-      expect.arrayContaining(['/api/sessions', '/api/sessions/{id}', '/api/events', '/metrics']),
+      expect.arrayContaining([
+        '/api/sessions',
+        '/api/sessions/{id}',
+        '/api/sessions/{id}/invites',
+        '/api/invites/{id}',
+        '/api/invites/{id}/qr',
+        '/api/events',
+        '/metrics',
+      ]),
     );
     expect(JSON.stringify(document.paths['/api/sessions']?.['post']?.requestBody)).toContain('"dataset"');
   });
@@ -195,6 +251,14 @@ describe('garbage gets a code', () => {
     ['GET', '/api/sessions/nope', undefined, 404, 'session-not-found'],
     ['GET', '/api/sessions/%zz', undefined, 400, 'request-invalid'],
     ['DELETE', '/api/sessions/..%2f..', undefined, 404, 'session-not-found'],
+    ['POST', '/api/sessions/abc/invites', {}, 400, 'request-invalid'],
+    ['POST', '/api/sessions/abc/invites', { name: ' ', role: 'viewer' }, 400, 'request-invalid'],
+    ['POST', '/api/sessions/abc/invites', { name: 'M', role: 'owner' }, 400, 'request-invalid'],
+    ['POST', '/api/sessions/abc/invites', { name: 'M', role: 'viewer', expiresAt: 'soon' }, 400, 'request-invalid'],
+    ['PATCH', '/api/invites/inv1', { generation: 3 }, 400, 'request-invalid'],
+    ['PATCH', '/api/invites/nope', { role: 'viewer' }, 404, 'invite-not-found'],
+    ['DELETE', '/api/invites/nope', undefined, 404, 'invite-not-found'],
+    ['GET', '/api/invites/nope/qr', undefined, 404, 'invite-not-found'],
     ['GET', '/api/datasets/check', undefined, 400, 'request-invalid'],
     ['GET', '/api/datasets/check?path=a&path=b', undefined, 400, 'request-invalid'],
     ['GET', '/api/nothing', undefined, 404, 'not-found'],

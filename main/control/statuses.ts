@@ -3,8 +3,11 @@ import type { ErrorCode } from '../../contract/errors.ts';
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   'session-not-found': 404,
+  'invite-not-found': 404,
+  'browser-not-found': 404,
   'not-found': 404,
   'already-shared': 409,
+  'invite-no-link': 409,
   'request-invalid': 400,
   'request-unauthorised': 401,
   'request-forbidden': 403,

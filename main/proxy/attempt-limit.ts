@@ -1,4 +1,4 @@
-/** Lets attempts to sign in pass one after another for each address, counts those that failed, and slows or refuses what goes on failing. */
+/** Counts attempts to sign in that failed, answers them later and later, and lets through without any wait what may be right. */
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ipKeyGenerator, MemoryStore, type Options } from 'express-rate-limit';
@@ -8,6 +8,10 @@ export interface Attempt {
   readonly address: string;
   readonly sharedAddress: boolean;
   readonly slug: string;
+  readonly guessable: boolean;
+  readonly mayFit: boolean;
+  /** The sign-in that this browser once held here, proven by its signed cookie; null for any other. */
+  readonly knownBrowser: string | null;
 }
 
 export type Outcome<T> =
@@ -15,61 +19,112 @@ export type Outcome<T> =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
-const WINDOW_MS = 60_000;
-/** Per address and over all: what waits beyond this is turned away at once. */
-const LINE_LENGTH = 32;
-const LINES_LENGTH = 256;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Answers that are held back hold a connection each: what fails beyond these is turned away at once. */
+const HELD_AT_MOST = 64;
+/** Only who knows the password, or guesses one in 65,536, gets to where hashing is done. */
+const VERIFIED_AT_ONCE = 256;
 const RETRY_CROWDED_SECONDS = 5;
 
 export class AttemptLimit {
-  readonly #failures = new MemoryStore();
-  readonly #lines = new Map<string, { last: Promise<unknown>; length: number }>();
-  #waiting = 0;
+  readonly #lastMinute = storeFor(MINUTE_MS);
+  readonly #lastHour = storeFor(HOUR_MS);
+  readonly #closing = new AbortController();
+  #held = 0;
+  #verifying = 0;
 
-  constructor() {
-    this.#failures.init({ windowMs: WINDOW_MS } as Options);
-  }
-
-  /** `verify` answers null for wrong credentials. */
-  async run<T>(attempt: Attempt, verify: () => Promise<T | null>): Promise<Outcome<T>> {
-    const address = `address ${ipKeyGenerator(attempt.address)}`;
-    const line = this.#lines.get(address) ?? { last: Promise.resolve(), length: 0 };
-    if (line.length >= LINE_LENGTH || this.#waiting >= LINES_LENGTH)
-      return { kind: 'wait', seconds: RETRY_CROWDED_SECONDS };
-    this.#lines.set(address, line);
-    line.length += 1;
-    this.#waiting += 1;
-    // One at a time: otherwise a hundred guesses sent at once would all be judged before the first had failed.
-    const turn = line.last.then(() => this.#judged(address, attempt, verify));
-    line.last = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } finally {
-      this.#waiting -= 1;
-      line.length -= 1;
-      if (line.length === 0) this.#lines.delete(address);
+  /** `verify` answers null for wrong credentials; it is asked only when they may be right. */
+  async run<T>(attempt: Attempt, verify: () => Promise<T | null> | T | null): Promise<Outcome<T>> {
+    // Counted before it is judged: of a hundred sent at once, each knows of those before it.
+    const { byAddress, atDoor, inHour, byBrowser } = await this.#count(attempt);
+    const { mayFit, guessable, sharedAddress } = attempt;
+    const verdict = judgeAttempt({
+      mayFit,
+      guessable,
+      sharedAddress,
+      byAddress: byAddress.totalHits - 1,
+      atDoor: atDoor.totalHits - 1,
+      atDoorInHour: inHour.totalHits - 1,
+      byKnownBrowser: byBrowser === null ? null : byBrowser.totalHits - 1,
+    });
+    switch (verdict.kind) {
+      case 'verify': {
+        const outcome = await this.#verified(verify);
+        if (outcome.kind !== 'wrong') await this.#forget(attempt);
+        return outcome;
+      }
+      case 'wrong':
+        return this.#wrongAfter(verdict.afterMs);
+      case 'refuse':
+        return { kind: 'wait', seconds: secondsUntil(byAddress.resetTime) };
     }
   }
 
   close(): void {
-    this.#failures.shutdown();
+    this.#closing.abort();
+    this.#lastMinute.shutdown();
+    this.#lastHour.shutdown();
   }
 
-  async #judged<T>(address: string, attempt: Attempt, verify: () => Promise<T | null>): Promise<Outcome<T>> {
-    const door = `door ${bucket(attempt.slug)}`;
-    const [byAddress, atDoor] = await Promise.all([this.#failures.get(address), this.#failures.get(door)]);
-    const verdict = judgeAttempt({
-      byAddress: byAddress?.totalHits ?? 0,
-      atDoor: atDoor?.totalHits ?? 0,
-      sharedAddress: attempt.sharedAddress,
-    });
-    if (verdict.kind === 'refuse') return { kind: 'wait', seconds: secondsUntil(byAddress?.resetTime) };
-    if (verdict.afterMs > 0) await delay(verdict.afterMs);
-    const by = await verify();
-    if (by !== null) return { kind: 'admitted', by };
-    await Promise.all([this.#failures.increment(address), this.#failures.increment(door)]);
-    return { kind: 'wrong' };
+  async #verified<T>(verify: () => Promise<T | null> | T | null): Promise<Outcome<T>> {
+    if (this.#verifying >= VERIFIED_AT_ONCE) return { kind: 'wait', seconds: RETRY_CROWDED_SECONDS };
+    this.#verifying += 1;
+    try {
+      const by = await verify();
+      return by === null ? { kind: 'wrong' } : { kind: 'admitted', by };
+    } finally {
+      this.#verifying -= 1;
+    }
   }
+
+  async #wrongAfter(ms: number): Promise<Outcome<never>> {
+    if (ms === 0) return { kind: 'wrong' };
+    if (this.#held >= HELD_AT_MOST) return { kind: 'wait', seconds: RETRY_CROWDED_SECONDS };
+    this.#held += 1;
+    try {
+      await delay(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      return { kind: 'wrong' };
+    } finally {
+      this.#held -= 1;
+    }
+  }
+
+  async #count(attempt: Attempt) {
+    const { address, door, browser } = keysOf(attempt);
+    const [byAddress, atDoor, inHour, byBrowser] = await Promise.all([
+      this.#lastMinute.increment(address),
+      this.#lastMinute.increment(door),
+      this.#lastHour.increment(door),
+      browser === null ? null : this.#lastMinute.increment(browser),
+    ]);
+    return { byAddress, atDoor, inHour, byBrowser };
+  }
+
+  /** What was right is no failure. */
+  async #forget(attempt: Attempt): Promise<void> {
+    const { address, door, browser } = keysOf(attempt);
+    await Promise.all([
+      this.#lastMinute.decrement(address),
+      this.#lastMinute.decrement(door),
+      this.#lastHour.decrement(door),
+      browser === null ? null : this.#lastMinute.decrement(browser),
+    ]);
+  }
+}
+
+function storeFor(windowMs: number): MemoryStore {
+  const store = new MemoryStore();
+  store.init({ windowMs } as Options);
+  return store;
+}
+
+function keysOf({ address, slug, knownBrowser }: Attempt) {
+  return {
+    address: `address ${ipKeyGenerator(address)}`,
+    door: `door ${bucket(slug)}`,
+    browser: knownBrowser === null ? null : `browser ${knownBrowser}`,
+  };
 }
 
 /** Slugs are what strangers type: hashed into few buckets, they cannot fill the memory, and those that exist count like those that do not. */

@@ -1,23 +1,49 @@
 import { expect, test } from 'vitest';
-import { judgeAttempt, type AttemptVerdict } from './attempt-policy.ts';
+import { GUESSES_PER_HOUR, judgeAttempt, type AttemptVerdict, type Situation } from './attempt-policy.ts';
 
-const now: AttemptVerdict = { kind: 'try', afterMs: 0 };
-const after = (afterMs: number): AttemptVerdict => ({ kind: 'try', afterMs });
+const quiet: Situation = {
+  mayFit: false,
+  guessable: false,
+  byAddress: 0,
+  sharedAddress: false,
+  atDoor: 0,
+  atDoorInHour: 0,
+  byKnownBrowser: null,
+};
+const wrong = (afterMs: number): AttemptVerdict => ({ kind: 'wrong', afterMs });
 const refuse: AttemptVerdict = { kind: 'refuse' };
+const verify: AttemptVerdict = { kind: 'verify' };
+const flood = { byAddress: 10_000, atDoor: 10_000, atDoorInHour: 10_000 };
 
-test.each<[number, number, boolean, AttemptVerdict]>([
-  [0, 0, false, now],
-  [9, 9, false, now],
-  [10, 10, false, refuse],
-  [9, 29, false, now],
-  [0, 30, false, after(500)],
-  [0, 35, false, after(1000)],
-  [0, 10_000, false, after(4000)],
-  [10, 30, false, refuse],
-  // Many people behind one address, as through a tunnel: slower, never shut.
-  [9, 9, true, now],
-  [10, 10, true, after(500)],
-  [10_000, 10_000, true, after(4000)],
-])('%i failures from the address, %i at the door, shared %s', (byAddress, atDoor, sharedAddress, expected) => {
-  expect(judgeAttempt({ byAddress, atDoor, sharedAddress })).toEqual(expected);
+test.each<[string, Partial<Situation>, AttemptVerdict]>([
+  ['a first mistake', {}, wrong(0)],
+  ['a second and third', { byAddress: 2 }, wrong(0)],
+  ['a fourth', { byAddress: 3 }, wrong(250)],
+  ['a fifth', { byAddress: 4 }, wrong(500)],
+  ['a tenth', { byAddress: 9 }, wrong(2000)],
+  ['an eleventh', { byAddress: 10 }, refuse],
+  ['an eleventh where many share an address', { byAddress: 10, sharedAddress: true }, wrong(2000)],
+  ['many addresses at one door', { atDoor: 30 }, wrong(250)],
+  ['very many addresses at one door', { atDoor: 300 }, refuse],
+  ['and where addresses are shared', { atDoor: 300, sharedAddress: true }, refuse],
+  ['what may fit', { mayFit: true }, verify],
+  ['what may fit, among ten thousand that do not, from the same address', { mayFit: true, ...flood }, verify],
+  ['the same, where the password can be guessed', { mayFit: true, guessable: true, ...flood }, verify],
+  ['after too many guesses at it', { mayFit: true, guessable: true, atDoorInHour: GUESSES_PER_HOUR }, refuse],
+  ['in a browser that was in before', { mayFit: true, guessable: true, atDoorInHour: 1e6, byKnownBrowser: 9 }, verify],
+  ['in one that guesses too', { mayFit: true, guessable: true, atDoorInHour: 1e6, byKnownBrowser: 10 }, refuse],
+  ['too many guesses at a password that cannot be guessed', { mayFit: true, atDoorInHour: 1e9 }, verify],
+])('%s: %o', (_, situation, expected) => {
+  expect(judgeAttempt({ ...quiet, ...situation })).toEqual(expected);
+});
+
+test('where looking has come to an end, right and wrong get one answer, whatever else is counted', () => {
+  for (const byAddress of [0, 3, 10]) {
+    for (const atDoor of [0, 30, 300]) {
+      for (const byKnownBrowser of [null, 10]) {
+        const beyond = { ...quiet, guessable: true, atDoorInHour: GUESSES_PER_HOUR, byAddress, atDoor, byKnownBrowser };
+        expect(judgeAttempt({ ...beyond, mayFit: true })).toEqual(judgeAttempt({ ...beyond, mayFit: false }));
+      }
+    }
+  }
 });

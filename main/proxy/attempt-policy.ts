@@ -1,28 +1,53 @@
-/** Decides what becomes of an attempt to sign in, from the failures of the last minute. Pure. */
+/** Decides what becomes of an attempt to sign in, from how many failed lately. Pure. */
 
-export interface Failures {
-  /** From the address that the attempt comes from. */
+export interface Situation {
+  /** Whether what is offered may be right; false is certain. */
+  readonly mayFit: boolean;
+  /** Whether the password may be weak enough to be found by trying. */
+  readonly guessable: boolean;
+  /** Failures of the last minute from the address that the attempt comes from. */
   readonly byAddress: number;
-  /** At the session's door, from anywhere. */
-  readonly atDoor: number;
-  /** Whether one address stands for many people: then it cannot be refused without refusing the innocent. */
+  /** Whether one address stands for many people: then it is slowed down, not refused. */
   readonly sharedAddress: boolean;
+  /** Failures of the last minute at the session's door, from anywhere. */
+  readonly atDoor: number;
+  /** The same in the last hour. */
+  readonly atDoorInHour: number;
+  /** Failures of the last minute in a browser that was signed in here before; null for any other browser. */
+  readonly byKnownBrowser: number | null;
 }
 
-export type AttemptVerdict = { readonly kind: 'try'; readonly afterMs: number } | { readonly kind: 'refuse' };
+export type AttemptVerdict =
+  | { readonly kind: 'verify' }
+  | { readonly kind: 'wrong'; readonly afterMs: number }
+  /** Answered without being looked at, or without saying what was seen. */
+  | { readonly kind: 'refuse' };
 
 export const FAILURES_PER_ADDRESS = 10;
-export const FAILURES_AT_DOOR = 30;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 4000;
+export const FAILURES_AT_DOOR = 300;
+export const FAILURES_OF_KNOWN_BROWSER = 10;
+/** How many guesses at a weak password are looked at: a dictionary of a million words takes two days, and the owner sees the failures. */
+export const GUESSES_PER_HOUR = 20_000;
+const PATIENT_WITH_ADDRESS = 3;
+const PATIENT_AT_DOOR = 30;
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 2000;
 
 /**
- * One address that fails often is refused. Many addresses that fail at one door only slow it down, for the right password too but
- * never for good: whoever has it gets in some seconds later, while guessing stays hopeless.
+ * What may be right is verified at once, however many wrong ones came before it and from wherever: counting could not tell an attacker
+ * from the person at the next desk. Only where a password can be guessed at all does looking come to an end, and then what is right must
+ * get the same answer as what is wrong.
  */
-export function judgeAttempt({ byAddress, atDoor, sharedAddress }: Failures): AttemptVerdict {
-  if (!sharedAddress && byAddress >= FAILURES_PER_ADDRESS) return { kind: 'refuse' };
-  const tooMany = Math.max(atDoor - FAILURES_AT_DOOR, sharedAddress ? byAddress - FAILURES_PER_ADDRESS : -1);
-  if (tooMany < 0) return { kind: 'try', afterMs: 0 };
-  return { kind: 'try', afterMs: Math.min(FIRST_DELAY_MS * 2 ** Math.floor(tooMany / 5), LONGEST_DELAY_MS) };
+export function judgeAttempt(situation: Situation): AttemptVerdict {
+  if (isBeyondLooking(situation)) return { kind: 'refuse' };
+  if (situation.mayFit) return { kind: 'verify' };
+  const { byAddress, sharedAddress, atDoor } = situation;
+  if (atDoor >= FAILURES_AT_DOOR || (!sharedAddress && byAddress >= FAILURES_PER_ADDRESS)) return { kind: 'refuse' };
+  const tooMany = Math.max(byAddress - PATIENT_WITH_ADDRESS, atDoor - PATIENT_AT_DOOR);
+  return { kind: 'wrong', afterMs: tooMany < 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** tooMany, LONGEST_DELAY_MS) };
+}
+
+function isBeyondLooking({ guessable, atDoorInHour, byKnownBrowser }: Situation): boolean {
+  if (!guessable || atDoorInHour < GUESSES_PER_HOUR) return false;
+  return byKnownBrowser === null || byKnownBrowser >= FAILURES_OF_KNOWN_BROWSER;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { basic, ProxyFixture } from './testing/proxy-fixture.ts';
@@ -66,4 +67,24 @@ test('reading with a body is refused', async () => {
 test('a form longer than any user name and password is refused', async () => {
   expect((await fixture.signIn({ user: 'guest', password: 'x'.repeat(5000) })).status).toBe(413);
   expect(fixture.session.gatekeeper.checks).toBe(0);
+});
+
+test('whoever sends all before listening, as Apache does, is answered also when the host refuses at once', async () => {
+  const refusing = createServer((_, response) => response.writeHead(413).end('no'));
+  await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+  const { port } = refusing.address() as AddressInfo;
+  fixture.session.state = { kind: 'open', upstream: { origin: `http://127.0.0.1:${port}`, secret: 'x' } };
+  const bytes = 20 * MIB;
+  const path = '/d/pbmc/api/v0.2/annotations/obs';
+  const client = connect(fixture.port, '127.0.0.1');
+  const head = `PUT ${path} HTTP/1.1\r\nHost: 127.0.0.1:${fixture.port}\r\nAuthorization: ${basic}\r\nContent-Length: ${bytes}\r\n\r\n`;
+  client.pause();
+  client.write(head);
+  await new Promise<void>((resolve) => client.write(Buffer.alloc(bytes), () => resolve()));
+  const answered = once(client, 'data') as Promise<[Buffer]>;
+  client.resume();
+  const [first] = await answered;
+  expect(first.toString()).toMatch(/^HTTP\/1\.1 (?:413|503) /);
+  client.destroy();
+  await new Promise((resolve) => refusing.close(resolve));
 });

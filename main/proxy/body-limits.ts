@@ -23,7 +23,7 @@ export function bodyLimits(): RequestHandler {
     }
     if (verdict.kind === 'read') {
       letBodyCome(response);
-      const body = counted(request, verdict.limit);
+      const body = counted(request, response, verdict.limit);
       // A question is whole before it is asked: only then is it known whether others ask the same, and a slow upload holds no place.
       const whole = exchange.kind === 'save' ? body : await allOf(body);
       if (whole === null) {
@@ -52,9 +52,14 @@ export function tellTooLarge(request: Request, response: Response): void {
 }
 
 /** Not `pipeline`: it would close the connection on which "too large" is still to be said. */
-function counted(request: Request, limit: number): Readable {
+function counted(request: Request, response: Response, limit: number): Readable {
   const body = new Counted(limit);
   body.on('error', () => request.unpipe(body));
+  // Answered before all of it was read: Apache looks for an answer only once it has sent everything, so the rest is thrown away.
+  response.once('finish', () => {
+    request.unpipe(body);
+    request.resume();
+  });
   request.once('close', () => {
     if (!request.complete) body.destroy(new Error('the client went away'));
   });

@@ -11,8 +11,12 @@ export interface Arrival {
   readonly name: string;
   /** The session that this host name is for; null when it is for all. */
   readonly onlySlug: string | null;
+  /** The person's own as far as it is known. */
+  readonly address: string;
   /** True where many people arrive from one address, as through a tunnel that does not tell theirs. */
   readonly sharedAddress: boolean;
+  /** Whom the lab's own web server has signed in. */
+  readonly frontUser: string | null;
 }
 
 /** Which session a request is for. Without a door nobody gets past the sign-in. */
@@ -44,6 +48,11 @@ export class Exchange {
 
   get arrival(): Arrival {
     return written(this.#arrival, 'arrival');
+  }
+
+  /** For the log, which also sees requests that were turned away before. */
+  get addressIfKnown(): string | null {
+    return this.#arrival?.address ?? null;
   }
 
   set arrival(arrival: Arrival) {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { judgeHead, originOf, type RequestHead } from './host-check.ts';
+import { noFrontServer, type FrontServer } from './front-server.ts';
+import { judge, judgeHead, type RequestHead } from './host-check.ts';
 import { ProxyFixture } from './testing/proxy-fixture.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const allowed = [
   { host: '127.0.0.1:4000', slug: null },
@@ -33,46 +35,68 @@ describe('judgeHead', () => {
   });
 });
 
-describe('originOf: forwarded headers', () => {
+describe('forwarded headers without a server in front', () => {
   const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.7', 'x-forwarded-proto': 'https' };
+  const own = '127.0.0.1:4000';
+  const tunnel = 'x.relay.example';
   test.each([
-    [
-      'are worth nothing on our own name',
-      headers,
-      '127.0.0.1',
-      false,
-      { https: false, address: '127.0.0.1', sharedAddress: false },
-    ],
-    [
-      'are worth nothing from another computer',
-      headers,
-      '192.0.2.5',
-      true,
-      { https: false, address: '192.0.2.5', sharedAddress: false },
-    ],
-    [
-      'of a tunnel tell the last address and https',
-      headers,
-      '::ffff:127.0.0.1',
-      true,
-      { https: true, address: '203.0.113.7', sharedAddress: false },
-    ],
-    [
-      'of a tunnel that tells nothing leave one address for all',
-      {},
-      '127.0.0.1',
-      true,
-      { https: false, address: '127.0.0.1', sharedAddress: true },
-    ],
+    ['are worth nothing on our own name', headers, '127.0.0.1', own, [false, '127.0.0.1', false]],
+    ['are worth nothing from another computer', headers, '192.0.2.5', tunnel, [false, '192.0.2.5', false]],
+    ['of a tunnel tell the last address and https', headers, '::ffff:127.0.0.1', tunnel, [true, '203.0.113.7', false]],
+    ['of a tunnel that tells nothing leave one address for all', {}, '127.0.0.1', tunnel, [false, '127.0.0.1', true]],
     [
       'of a tunnel with nonsense are no address',
       { 'x-forwarded-for': 'me' },
       '127.0.0.1',
-      true,
-      { https: false, address: '127.0.0.1', sharedAddress: true },
+      tunnel,
+      [false, '127.0.0.1', true],
     ],
-  ])('%s', (_, given, peer, viaTunnel, expected) => {
-    expect(originOf(given, peer, viaTunnel)).toEqual(expected);
+  ])('%s', (_, given, peer, host, [https, address, sharedAddress]) => {
+    const judgement = judge(
+      { ...head, hosts: [host] },
+      { headers: given, peer, encrypted: false, userHeaders: ['root'] },
+      allowed,
+      noFrontServer,
+    );
+    expect(judgement).toMatchObject({ allow: true, host: { host }, https, address, sharedAddress, frontUser: null });
+  });
+});
+
+const nginx = { ...noFrontServer, proxies: trustedProxies(['10.0.0.2']) };
+test.each<[string, FrontServer, string, Record<string, string>, boolean, boolean]>([
+  ['by our own TLS', noFrontServer, '192.0.2.5', {}, true, true],
+  [
+    'by our own TLS, whatever a stranger forwards',
+    noFrontServer,
+    '192.0.2.5',
+    { 'x-forwarded-proto': 'http' },
+    true,
+    true,
+  ],
+  [
+    'by http at the server in front, which comes to us by TLS',
+    nginx,
+    '10.0.0.2',
+    { 'x-forwarded-proto': 'http' },
+    true,
+    false,
+  ],
+  [
+    'by https at the server in front, which comes to us by http',
+    nginx,
+    '10.0.0.2',
+    { 'x-forwarded-proto': 'https' },
+    false,
+    true,
+  ],
+  ['by a server in front that says nothing of it, by TLS', nginx, '10.0.0.2', {}, true, true],
+])('whether the person came by https: %s', (_, front, peer, headers, encrypted, https) => {
+  const lab = { ...head, hosts: ['lab.example'] };
+  expect(
+    judge(lab, { headers: { host: 'lab.example', ...headers }, peer, encrypted, userHeaders: [] }, allowed, front),
+  ).toMatchObject({
+    allow: true,
+    https,
   });
 });
 

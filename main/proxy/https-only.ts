@@ -1,7 +1,8 @@
 /** Sends whoever came by plain HTTP to HTTPS on the same port: a password must not cross the network in the clear. */
 import type { RequestHandler } from 'express';
 import { exchangeOf } from './exchange.ts';
-import { isEncrypted, isLoopback } from './host-check.ts';
+import { isLoopback } from './front-server.ts';
+import { isEncrypted } from './host-check.ts';
 import { sendMessage } from './send.ts';
 
 export type Transport = 'serve' | 'redirect' | 'refuse';
@@ -24,7 +25,8 @@ export function httpsOnly(on: boolean): RequestHandler {
   return (request, response, next) => {
     const { name, onlySlug } = exchangeOf(request).arrival;
     const throughTunnel = onlySlug !== null && isLoopback(request.socket.remoteAddress ?? '');
-    const encrypted = !on || isEncrypted(request);
+    // A server in front that is believed has spoken TLS with the person: led to https, they would come back the same way.
+    const encrypted = !on || isEncrypted(request) || request.secure;
     switch (judgeTransport({ encrypted, throughTunnel, method: request.method })) {
       case 'serve':
         next();

@@ -9,22 +9,47 @@ export interface Visitor {
   readonly signInId: string | null;
   readonly name: string;
   readonly role: Role;
-  readonly by: 'general-link' | 'program' | 'invite';
+  readonly by: 'general-link' | 'program' | 'invite' | 'front-server';
 }
 
+/** Who is there, as far as a request tells. */
+export interface Caller {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** Whom a personal link is for. */
+export interface Invitation {
+  readonly name: string;
+  readonly collaborator: string;
+}
+
+/** Why a browser that was in is not any more. */
+export type Ending = 'signed-out' | 'put-out' | 'too-many';
+
 export interface Gatekeeper {
-  /** Asked at each request. Null when the id is unknown, revoked or of another session. */
+  /** Whether the password may be a weak one: then there is an end to how many guesses are looked at. */
+  readonly guessable: boolean;
+  /** Asked at each request. Null when the id is unknown, ended or of another session. */
   recognise(signInId: string): Visitor | null;
+  /** Why somebody is not recognised any more; null for an id that never was one of this session. */
+  endingOf(signInId: string): Ending | null;
+  /** False for what is certainly wrong: takes microseconds, and the same ones whatever is wrong. */
+  mayFit(user: string, password: string): boolean;
   /** Credentials that were found right not long ago: no hashing, so they need not wait behind somebody's guesses. */
   recogniseProgram(user: string, password: string): Visitor | null;
   admitProgram(user: string, password: string): Promise<Visitor | null>;
   /** The sign-in page's form: makes a sign-in with a guest of its own. */
-  signIn(
-    user: string,
-    password: string,
-    from: { readonly address: string; readonly userAgent: string },
-  ): Promise<Visitor | null>;
+  signIn(user: string, password: string, from: Caller): Promise<Visitor | null>;
+  /** Null, after the same work, for whatever is wrong with a link. */
+  readInvite(token: string): Invitation | null;
+  /** @param before the sign-in that this browser holds now: opened twice, a link makes one browser */
+  acceptInvite(token: string, from: Caller, before: string | null): Visitor | null;
   signOut(signInId: string): void;
+  /** All browsers of the person whose sign-in this is. */
+  signOutEverywhere(signInId: string): void;
+  /** Somebody whom the lab's own web server has signed in. Left out where it signs in nobody. */
+  admitFrontUser?(user: string): Visitor;
 }
 
 export type DoorState =

@@ -123,7 +123,11 @@ describe('a stranger cannot tell which links exist', () => {
   const comparable = ({ status, headers, body }: Answer, slug: string) => {
     const { date, 'x-request-id': id, ...rest } = headers;
     expect([typeof date, typeof id]).toEqual(['string', 'string']);
-    return JSON.stringify({ status, rest, body }).replaceAll(slug, 'SLUG');
+    // The token of a form, in the page and in the cookie, with its signature, is new each time.
+    return JSON.stringify({ status, rest, body })
+      .replaceAll(slug, 'SLUG')
+      .replaceAll(/annotate-share(\.sig)?=[\w=-]+/g, 'annotate-share$1=COOKIE')
+      .replaceAll(/value=\\"[0-9a-f]{32}\\"/g, 'value=TOKEN');
   };
   const requests: Record<string, (slug: string) => Promise<Answer>> = {
     'a page': (slug) => fixture.send(`/d/${slug}/`, { headers: { accept: 'text/html' } }),
@@ -135,6 +139,16 @@ describe('a stranger cannot tell which links exist', () => {
       fixture.send(`/d/${slug}/api/v0.2/schema`, { headers: { authorization: 'Basic Z3Vlc3Q6d3Jvbmc=' } }),
     'a wrong password in the form': (slug) => fixture.signIn({ user: 'guest', password: 'wrong' }, slug),
     'an unlisted route': (slug) => fixture.send(`/d/${slug}/health`),
+    'a wrong password without the form': (slug) =>
+      fixture.send(`/d/${slug}/-/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+        body: 'user=guest&password=wrong',
+      }),
+    'a personal link': (slug) =>
+      fixture.send(`/d/${slug}/-/invite/${'0'.repeat(52)}`, { headers: { accept: 'text/html' } }),
+    'the button of a personal link': (slug) =>
+      fixture.send(`/d/${slug}/-/invite/${'0'.repeat(52)}`, { method: 'POST', headers: { accept: 'text/html' } }),
     'our own route': (slug) => fixture.send(`/d/${slug}/-/sign-out`, { method: 'POST' }),
   };
 
@@ -156,10 +170,16 @@ describe('a stranger cannot tell which links exist', () => {
     const { strangers } = fixture.directory;
     await fixture.signIn({ user: 'guest', password: 'wrong' }, 'pbmc');
     await fixture.signIn({ user: 'guest', password: 'wrong' }, 'zulu');
-    expect([gatekeeper.checks, strangers.checks]).toEqual([1, 1]);
+    expect([gatekeeper.looks, strangers.looks]).toEqual([1, 1]);
     await fixture.send('/d/pbmc/', { headers: { authorization: 'Basic Z3Vlc3Q6d3Jvbmc=' } });
     await fixture.send('/d/zulu/', { headers: { authorization: 'Basic Z3Vlc3Q6d3Jvbmc=' } });
-    expect([gatekeeper.checks, strangers.checks]).toEqual([2, 2]);
+    expect([gatekeeper.looks, strangers.looks]).toEqual([2, 2]);
+    expect([gatekeeper.checks, strangers.checks]).toEqual([0, 0]);
+  });
+
+  test('nor for a personal link', async () => {
+    for (const slug of ['pbmc', 'zulu']) await fixture.send(`/d/${slug}/-/invite/${'0'.repeat(52)}`);
+    expect([fixture.session.gatekeeper.linksRead, fixture.directory.strangers.linksRead]).toEqual([1, 1]);
   });
 });
 
@@ -236,7 +256,7 @@ describe('the server', () => {
       port: fixture.port,
       basePath: '',
       allowedHosts: () => [],
-      cookieKeys: ['k'],
+      cookieKeys: () => ['k'],
       log: pino({ level: 'silent' }),
     });
     await expect(second.listen()).rejects.toMatchObject({ failure: { code: 'port-in-use' } });
@@ -245,7 +265,14 @@ describe('the server', () => {
 
   test('an address of another computer is said in words', async () => {
     const { directory } = fixture;
-    const options = { directory, bind: '192.0.2.1', port: 0, basePath: '', allowedHosts: () => [], cookieKeys: ['k'] };
+    const options = {
+      directory,
+      bind: '192.0.2.1',
+      port: 0,
+      basePath: '',
+      allowedHosts: () => [],
+      cookieKeys: () => ['k'],
+    };
     const elsewhere = new Proxy({ ...options, log: pino({ level: 'silent' }) });
     await expect(elsewhere.listen()).rejects.toMatchObject({ failure: { code: 'address-unavailable' } });
     await elsewhere.close();

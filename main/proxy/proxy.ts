@@ -8,12 +8,14 @@ import { Desk } from './answers/desk.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { bodyLimits, tellTooLarge } from './body-limits.ts';
 import { findSession } from './find-session.ts';
+import type { FrontServer } from './front-server.ts';
 import { hostCheck } from './host-check.ts';
 import { HostClient } from './host-client.ts';
 import { forHttp2 } from './http2-express.ts';
 import { httpsOnly } from './https-only.ts';
 import { IdleMemory } from './idle-memory.ts';
 import { inOrder } from './in-order.ts';
+import { inviteLink } from './invite-link.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { oneReading } from './one-reading.ts';
 import { ownRoutes } from './own-routes.ts';
@@ -38,8 +40,10 @@ export interface ProxyOptions {
   readonly basePath: string;
   /** Asked at each request: tunnels come and go. */
   readonly allowedHosts: () => readonly AllowedHost[];
-  /** The first signs; all are accepted. */
-  readonly cookieKeys: readonly string[];
+  /** The first signs; all are accepted. Asked at each use: keys are replaced while the proxy runs. */
+  readonly cookieKeys: () => readonly string[];
+  /** The lab's own web server, where requests come through one. */
+  readonly frontServer?: FrontServer;
   /** What all kept answers together may take in memory. */
   readonly cacheLimitBytes?: number | undefined;
   /** Where Annotate's own files are kept packed between starts of the service. */
@@ -114,18 +118,19 @@ export class Proxy {
 
   /** The order is the design: each pass relies on those before it, and nothing reaches Annotate but through all of them. */
   #passes(): readonly RequestHandler[] {
-    const { directory, basePath, allowedHosts, certificates, cookieKeys, log } = this.#options;
+    const { directory, basePath, allowedHosts, certificates, cookieKeys, frontServer, log } = this.#options;
     return [
       accessLog(log),
       this.#idleMemory.pass(),
       oneReading(),
       stalled(this.#limits.stalledMs),
-      hostCheck(allowedHosts),
+      hostCheck(allowedHosts, frontServer),
       httpsOnly(certificates !== undefined),
       securityHeaders(),
       findSession(directory, basePath),
       signInCookie(cookieKeys),
       signInForm(this.#attempts),
+      inviteLink(this.#attempts),
       signIn(this.#attempts),
       ownRoutes(),
       routeAllowList(),

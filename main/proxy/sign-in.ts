@@ -2,12 +2,17 @@
 import type { Request, RequestHandler, Response } from 'express';
 import basicAuth from 'express-basic-auth';
 import type { AttemptLimit } from './attempt-limit.ts';
+import { attemptOf } from './attempt-of.ts';
 import { exchangeOf, type Exchange } from './exchange.ts';
-import type { Visitor } from './ports.ts';
+import { frontVisitor } from './front-visitor.ts';
+import { isBrowser } from './is-browser.ts';
+import type { Gatekeeper, Visitor } from './ports.ts';
+import { isOwn } from './own-form.ts';
 import { crossSitePage } from './pages/plain-pages.ts';
+import type { SignInTrouble } from './pages/sign-in-page.ts';
 import { sendMessage, sendPage, wantsPage } from './send.ts';
-import { signInIdOf } from './sign-in-cookie.ts';
-import { isOwn, showSignIn } from './sign-in-form.ts';
+import { renewSignIn, signInIdOf } from './sign-in-cookie.ts';
+import { showSignIn } from './sign-in-form.ts';
 
 const REALM = 'Annotate Share';
 const unauthorised = { message: 'Sign in with the user name and password that came with the link.' };
@@ -20,13 +25,14 @@ export function signIn(attempts: AttemptLimit): RequestHandler {
     }
     const exchange = exchangeOf(request);
     const signInId = signInIdOf(request);
-    exchange.visitor = signInId === null ? null : exchange.place.gatekeeper.recognise(signInId);
-    const { visitor } = exchange;
+    const { gatekeeper } = exchange.place;
+    const visitor = frontVisitor(exchange) ?? (signInId === null ? null : gatekeeper.recognise(signInId));
     if (visitor !== null) {
+      if (wantsPage(request)) renewSignIn(request);
       enter(exchange, visitor, response, next);
     } else if (request.headers.authorization === undefined && wantsPage(request)) {
-      showSignIn(request, response, { kind: 'none' });
-    } else if (request.headers.authorization === undefined && isBrowser(request)) {
+      showSignIn(request, response, troubleOf(signInId, gatekeeper));
+    } else if (request.headers.authorization === undefined && isBrowser(request.headers)) {
       // Annotate's page, open while its sign-in was taken back: a challenge would open the browser's own dialog over it.
       sendMessage(response, 401, 'You are signed out. Reload the page to sign in again.');
     } else {
@@ -49,20 +55,21 @@ function withBasic(
   response: Response,
   admit: (visitor: Visitor) => void,
 ): void {
-  const { arrival, place } = exchangeOf(request);
-  const attempt = { address: request.ip ?? '', sharedAddress: arrival.sharedAddress, slug: place.slug };
+  const { gatekeeper } = exchangeOf(request).place;
   let visitor: Visitor | null = null;
   const guard = basicAuth({
     authorizeAsync: true,
     authorizer: (user, password, answer) => {
       // Never answers with an error: the library would throw it where nobody can catch it.
       const decide = async () => {
-        visitor = place.gatekeeper.recogniseProgram(user, password);
+        visitor = gatekeeper.recogniseProgram(user, password);
         if (visitor !== null) {
           answer(null, true);
           return;
         }
-        const outcome = await attempts.run(attempt, () => place.gatekeeper.admitProgram(user, password));
+        const outcome = await attempts.run(attemptOf(request, gatekeeper.mayFit(user, password)), () =>
+          gatekeeper.admitProgram(user, password),
+        );
         if (outcome.kind === 'wait') {
           tellToWait(response, outcome.seconds);
           return;
@@ -81,12 +88,13 @@ function withBasic(
   });
 }
 
+/** A browser that was in is told why it is not any more; one that signed out itself knows. */
+function troubleOf(signInId: string | null, gatekeeper: Gatekeeper): SignInTrouble {
+  const ending = signInId === null ? null : gatekeeper.endingOf(signInId);
+  return ending === null || ending === 'signed-out' ? { kind: 'none' } : { kind: ending };
+}
+
 function tellToWait(response: Response, seconds: number): void {
   response.set('Retry-After', String(seconds));
   sendMessage(response, 429, `Too many tries that did not fit. Wait ${seconds} seconds, then try again.`);
-}
-
-/** Browsers send `Sec-Fetch-*` only to https and to this computer; on a plain network their name has to do. */
-function isBrowser(request: Request): boolean {
-  return request.get('sec-fetch-mode') !== undefined || (request.headers['user-agent'] ?? '').startsWith('Mozilla/');
 }

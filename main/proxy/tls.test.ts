@@ -6,12 +6,14 @@ import { connect as connectPlain } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noFrontServer } from './front-server.ts';
 import { judgeTransport, type Way } from './https-only.ts';
 import { aCertificate, FakeSource, fingerprintOf } from './testing/certificate.ts';
 import { password } from './testing/fake-session.ts';
 import { Http2Client } from './testing/http2-client.ts';
-import { basic, ProxyFixture } from './testing/proxy-fixture.ts';
+import { basic, cookieFrom, ProxyFixture } from './testing/proxy-fixture.ts';
 import { Wire } from './testing/wire.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 /** Without `Accept` this one is the asker’s own and goes to the host each time. */
 const READ = '/d/pbmc/api/v0.2/layout/obs';
@@ -60,6 +62,8 @@ interface Answer {
   readonly body: string;
 }
 
+type Ask = (path: string, sent?: Sent) => Promise<Answer>;
+
 async function http1(path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
   const options = { port: fixture.port, path, method, headers, agent: false, rejectUnauthorized: false };
   const request = httpsRequest(options).end(body);
@@ -95,7 +99,6 @@ describe('both versions', () => {
     expect((await wire.next())?.body).toBe('{"a":1}');
   });
 
-  const form = new URLSearchParams({ user: 'guest', password }).toString();
   const formHeaders = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   const cases: readonly (readonly [string, string, Sent])[] = [
     ['data', READ, { headers: { authorization: basic } }],
@@ -109,8 +112,7 @@ describe('both versions', () => {
     ['a route that is not on the list', '/d/pbmc/health', { headers: { authorization: basic } }],
     ['a method that is not', READ, { method: 'DELETE', headers: { authorization: basic } }],
     ['our own style', '/d/pbmc/-/annotations-off.css', { headers: { authorization: basic } }],
-    ['signing in', '/d/pbmc/-/sign-in', { method: 'POST', headers: formHeaders, body: form }],
-    ['a wrong form', '/d/pbmc/-/sign-in', { method: 'POST', headers: formHeaders, body: 'user=guest&password=x' }],
+    ['a form without its token', '/d/pbmc/-/sign-in', { method: 'POST', headers: formHeaders, body: 'user=guest' }],
     ['a form that is too long', '/d/pbmc/-/sign-in', { method: 'POST', headers: formHeaders, body: 'x'.repeat(5000) }],
     ['an upload', COMPUTE, { method: 'POST', headers: { authorization: basic }, body: '{}' }],
     [
@@ -125,40 +127,64 @@ describe('both versions', () => {
     ],
   ];
 
-  test.each(cases)('%s: the same answer by both', async (_, path, sent) => {
+  const byHttp1: Ask = (path, sent = {}) => http1(path, { ...sent, headers: { ...sent.headers, ...authority() } });
+
+  /** Opens the sign-in page and sends its form. */
+  async function sendForm(ask: Ask, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    const page = await ask('/d/pbmc/', { headers: { accept: 'text/html' } });
+    const token = /name="token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const headers = { ...formHeaders, cookie: cookieFrom(page) };
+    const body = new URLSearchParams({ token, ...fields }).toString();
+    return ask('/d/pbmc/-/sign-in', { method: 'POST', headers, body });
+  }
+
+  function expectSame(one: Answer, two: Answer): void {
     // What says how the connection goes on, and what is different each time.
     const dropped = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding', 'x-request-id', ':status']);
     const plainly = (value: unknown) => JSON.stringify(value).replace(/=eyJ[^;"]*|sig=[^;"]*|expires=[^;"]*/g, '=X');
     const comparable = ({ status, headers, body }: Answer) => {
       const kept = Object.entries(headers).filter(([name]) => !dropped.has(name));
-      return { status, body, headers: new Map(kept.map(([name, value]) => [name, plainly(value)])) };
+      return {
+        status,
+        body: body.replace(/(name="token" value=)"[0-9a-f]+"/, '$1"X"'),
+        headers: new Map(kept.map(([name, value]) => [name, plainly(value)])),
+      };
     };
-    const byOne = comparable(await http1(path, { ...sent, headers: { ...sent.headers, ...authority() } }));
-    const byTwo = comparable(await http2(path, sent));
-    expect(byOne.status).toBeGreaterThanOrEqual(200);
+    const [byOne, byTwo] = [comparable(one), comparable(two)];
     // HTTP/1.1 may know the length by its chunks alone.
     if (!byOne.headers.has('content-length')) byTwo.headers.delete('content-length');
     expect(byTwo).toEqual(byOne);
+  }
+
+  test.each(cases)('%s: the same answer by both', async (_, path, sent) => {
+    const one = await byHttp1(path, sent);
+    expect(one.status).toBeGreaterThanOrEqual(200);
+    expectSame(one, await http2(path, sent));
   });
 
   test.each([
-    ['HTTP/1.1', http1],
+    ['signing in', password, 303],
+    ['a wrong password', 'x', 401],
+  ])('%s: the same answer by both', async (_, tried, status) => {
+    const fields = { user: 'guest', password: tried };
+    const one = await sendForm(byHttp1, fields);
+    expect(one.status).toBe(status);
+    expectSame(one, await sendForm(http2, fields));
+  });
+
+  test.each([
+    ['HTTP/1.1', byHttp1],
     ['HTTP/2', http2],
   ])(
     '%s: cookies are marked Secure, the sign-in works by them, and no browser is told to insist on https',
-    async (name, ask) => {
-      const host = name === 'HTTP/2' ? undefined : authority();
-      const signedIn = await ask('/d/pbmc/-/sign-in', {
-        method: 'POST',
-        headers: { ...formHeaders, ...host },
-        body: form,
-      });
+    async (_, ask) => {
+      const signedIn = await sendForm(ask, { user: 'guest', password });
       const cookies = signedIn.headers['set-cookie'] ?? [];
       expect([signedIn.status, cookies.length]).toEqual([303, 2]);
       for (const cookie of cookies) expect(cookie).toMatch(/; secure; httponly/i);
       expect(signedIn.headers).not.toHaveProperty('strict-transport-security');
-      const cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
-      expect((await ask(READ, { headers: { cookie, ...host } })).body).toBe('{"a":1}');
+      const cookie = cookieFrom(signedIn);
+      expect((await ask(READ, { headers: { cookie } })).body).toBe('{"a":1}');
       expect(fixture.host.last.headers).not.toHaveProperty('cookie');
     },
   );
@@ -220,6 +246,17 @@ describe('plain HTTP on the same port', () => {
     fixture.tunnels.push({ host: 'x.relay.example', slug: 'pbmc' });
     const read = `GET ${READ} HTTP/1.1\r\nHost: x.relay.example\r\nAuthorization: ${basic}\r\n\r\n`;
     expect((await plain().send(read).next())?.body).toBe('{"a":1}');
+  });
+
+  test('a server in front that is believed is served when people come to it by https, and only then', async () => {
+    await fixture.stop();
+    const front = { ...noFrontServer, proxies: trustedProxies(['loopback']) };
+    fixture = await new ProxyFixture({ certificates: new FakeSource(first), frontServer: front }).start();
+    fixture.host.json('/api/v0.2/layout/obs', { a: 1 });
+    const by = (scheme: string) =>
+      fixture.send(READ, { headers: { authorization: basic, 'x-forwarded-proto': scheme } });
+    expect((await by('https')).body).toBe('{"a":1}');
+    expect((await by('http')).status).toBe(307);
   });
 
   test.each<[string, Partial<Way>, string]>([

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { Database } from '../store/database.ts';
 import { Datasets } from '../store/datasets.ts';
-import { SignIns } from '../store/sign-ins.ts';
+import { Invites } from '../store/invites.ts';
+import { browserIdOf, SignIns } from '../store/sign-ins.ts';
 import { HERE_FOR_MS, People } from './people.ts';
+import type { SessionLinks } from './session-links.ts';
 
 function setUp() {
   const database = new Database(':memory:');
@@ -17,7 +19,8 @@ function setUp() {
       userAgent: '',
       address: '',
     });
-  return { people: new People(signIns, datasetId), signIns, signIn };
+  const invites = new Invites(database);
+  return { people: new People(signIns, invites, datasetId), signIns, signIn, invites, datasetId };
 }
 
 const later = (from: Date, ms: number) => new Date(from.getTime() + ms);
@@ -89,4 +92,81 @@ test('a revoked browser is not here any more', () => {
   });
   signIns.revoke(one.id);
   expect(people.list('viewer', at)[0]?.here).toBe(false);
+});
+
+test('an invited person is one person in all browsers, with the role and name of the invite', () => {
+  const { people, signIns, invites, datasetId } = setUp();
+  const invite = invites.create({
+    datasetId,
+    collaborator: 'maria-1',
+    name: 'Maria',
+    role: 'analyst',
+    expiresAt: null,
+  });
+  const enter = (userAgent: string) =>
+    signIns.create({
+      datasetId,
+      collaborator: 'maria-1',
+      name: 'Maria',
+      by: 'invite',
+      inviteId: invite.id,
+      userAgent,
+      address: '192.0.2.7',
+    });
+  const firefox = enter('Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0');
+  const phone = enter('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1');
+  signIns.touch(phone.id, later(phone.createdAt, 60_000));
+  const at = later(firefox.createdAt, 1);
+  people.observe({
+    visitor: { collaborator: 'maria-1', signInId: null, name: 'Maria', by: 'invite' },
+    bytesSent: 1,
+    at,
+  });
+  invites.change(invite.id, { name: 'Maria Okafor', role: 'annotator' });
+  const [maria, ...others] = people.list('viewer', at);
+  expect(others).toEqual([]);
+  expect(maria).toMatchObject({ name: 'Maria Okafor', role: 'annotator', by: 'invite', here: true, invite: invite.id });
+  expect(maria?.browsers.map(({ name, address }) => [name, address])).toEqual([
+    ['Safari on iPhone', '192.0.2.7'],
+    ['Firefox on Windows', '192.0.2.7'],
+  ]);
+  expect(maria?.browsers.map(({ id }) => id)).toEqual([browserIdOf(phone), browserIdOf(firefox)]);
+  expect(JSON.stringify(maria)).not.toContain(phone.id);
+
+  signIns.revoke(phone.id);
+  expect(people.list('viewer', at)[0]?.browsers.map(({ name }) => name)).toEqual(['Firefox on Windows']);
+  invites.change(invite.id, { revokedAt: at });
+  expect(people.list('viewer', at)[0]).toMatchObject({ here: false, browsers: [] });
+});
+
+test('invites are listed with their links and what became of them, also before anybody came', () => {
+  const { people, signIns, invites, datasetId } = setUp();
+  const now = new Date();
+  const make = (name: string, expiresAt: Date | null = null) =>
+    invites.create({ datasetId, collaborator: `${name}-x`, name, role: 'viewer', expiresAt });
+  make('waiting');
+  const opened = make('opened', later(now, 1000));
+  make('expired', now);
+  const revoked = make('revoked');
+  signIns.create({
+    datasetId,
+    collaborator: 'opened-x',
+    name: 'opened',
+    by: 'invite',
+    inviteId: opened.id,
+    userAgent: '',
+    address: '',
+  });
+  invites.change(revoked.id, { revokedAt: now });
+  const links = { url: 'http://here/d/x/', publicUrl: null };
+  const list = (given: SessionLinks) => people.invites(given, ({ id }) => `-/invite/${id}`, now);
+  expect(list(links).map(({ name, state }) => [name, state])).toEqual([
+    ['waiting', 'waiting'],
+    ['opened', 'opened'],
+    ['expired', 'expired'],
+    ['revoked', 'revoked'],
+  ]);
+  expect(list(links)[1]?.url).toBe(`http://here/d/x/-/invite/${opened.id}`);
+  expect(list({ ...links, publicUrl: 'https://out/d/x/' })[1]?.url).toBe(`https://out/d/x/-/invite/${opened.id}`);
+  expect(list({ url: null, publicUrl: null })[1]?.url).toBeNull();
 });

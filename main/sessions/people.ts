@@ -1,6 +1,10 @@
 /** Who is looking at a session, and who has: sign-ins that last, joined with what passed through the proxy since it started. */
-import type { Person, Role } from '../../contract/session.ts';
-import type { SignIns } from '../store/sign-ins.ts';
+import type { Browser, Invite, Person, Role } from '../../contract/session.ts';
+import type { Invite as StoredInvite, Invites } from '../store/invites.ts';
+import { browserIdOf, type SignIn, type SignIns } from '../store/sign-ins.ts';
+import { browserName } from './browser-name.ts';
+import { inviteState } from './invite-state.ts';
+import type { SessionLinks } from './session-links.ts';
 
 /** Annotate asks for nothing while one only looks at a picture: a person counts as here for this long after the last request. */
 export const HERE_FOR_MS = 5 * 60_000;
@@ -34,6 +38,7 @@ export interface Observation {
 
 export class People {
   readonly #signIns: SignIns;
+  readonly #invites: Invites;
   readonly #datasetId: string;
   readonly #traffic = new Map<string, Traffic>();
   readonly #touched = new Map<string, number>();
@@ -42,8 +47,9 @@ export class People {
   #requests = 0;
   #bytesSent = 0;
 
-  constructor(signIns: SignIns, datasetId: string) {
+  constructor(signIns: SignIns, invites: Invites, datasetId: string) {
     this.#signIns = signIns;
+    this.#invites = invites;
     this.#datasetId = datasetId;
   }
 
@@ -77,39 +83,63 @@ export class People {
 
   /** Those here first, then by when they were last seen. `role` is what the general link gives now. */
   list(role: Role, now: Date): Person[] {
-    const people = new Map<string, Person>();
-    for (const signIn of this.#signIns.listFor(this.#datasetId)) {
-      const traffic = this.#traffic.get(signIn.collaborator);
-      const lastSeen = traffic !== undefined && traffic.lastSeen > signIn.lastSeen ? traffic.lastSeen : signIn.lastSeen;
-      people.set(signIn.collaborator, {
-        id: signIn.collaborator,
-        name: signIn.name,
-        role,
-        by: signIn.by,
-        here: !signIn.revoked && traffic !== undefined && isHere(traffic.lastSeen, now),
-        firstSeen: signIn.createdAt.toISOString(),
-        lastSeen: lastSeen.toISOString(),
-        requests: traffic?.requests ?? 0,
-        bytesSent: traffic?.bytesSent ?? 0,
-      });
-    }
+    const invites = new Map(this.#invites.listFor(this.#datasetId).map((invite) => [invite.collaborator, invite]));
+    const people = [...signInsByPerson(this.#signIns.listFor(this.#datasetId))].map(([collaborator, signIns]) =>
+      this.#personOf(collaborator, signIns, invites.get(collaborator) ?? null, role, now),
+    );
+    const known = new Set(people.map(({ id }) => id));
     for (const [collaborator, traffic] of this.#traffic) {
-      if (people.has(collaborator)) continue;
-      people.set(collaborator, {
-        id: collaborator,
-        name: traffic.name,
-        role,
-        by: traffic.by,
-        here: isHere(traffic.lastSeen, now),
-        firstSeen: traffic.firstSeen.toISOString(),
-        lastSeen: traffic.lastSeen.toISOString(),
-        requests: traffic.requests,
-        bytesSent: traffic.bytesSent,
-      });
+      if (!known.has(collaborator)) people.push(withoutSignIn(collaborator, traffic, role, now));
     }
-    return [...people.values()]
+    return people
       .sort((a, b) => Number(b.here) - Number(a.here) || b.lastSeen.localeCompare(a.lastSeen))
       .slice(0, SHOWN_AT_MOST);
+  }
+
+  /** Each with its link, which begins like the one that people can reach now. */
+  invites({ url, publicUrl }: SessionLinks, invitePath: (invite: StoredInvite) => string, now: Date): Invite[] {
+    const base = publicUrl ?? url;
+    const opened = new Set(this.#signIns.listFor(this.#datasetId).map(({ inviteId }) => inviteId));
+    return this.#invites.listFor(this.#datasetId).map((invite) => ({
+      id: invite.id,
+      name: invite.name,
+      role: invite.role,
+      person: invite.collaborator,
+      state: inviteState(invite, opened.has(invite.id), now),
+      url: base === null ? null : `${base}${invitePath(invite)}`,
+      createdAt: invite.createdAt.toISOString(),
+      expiresAt: invite.expiresAt?.toISOString() ?? null,
+      revokedAt: invite.revokedAt?.toISOString() ?? null,
+    }));
+  }
+
+  #personOf(
+    collaborator: string,
+    signIns: readonly [SignIn, ...SignIn[]],
+    invite: StoredInvite | null,
+    role: Role,
+    now: Date,
+  ): Person {
+    const [first] = signIns;
+    const traffic = this.#traffic.get(collaborator);
+    const isOut = invite !== null && ['expired', 'revoked'].includes(inviteState(invite, true, now));
+    const holding = isOut ? [] : signIns.filter(({ ended }) => ended === null);
+    const lastSeen = [...signIns.map((signIn) => signIn.lastSeen), ...(traffic === undefined ? [] : [traffic.lastSeen])]
+      .map((date) => date.toISOString())
+      .reduce((latest, date) => (date > latest ? date : latest));
+    return {
+      id: collaborator,
+      name: invite?.name ?? first.name,
+      role: invite?.role ?? role,
+      by: first.by,
+      here: holding.length > 0 && traffic !== undefined && isHere(traffic.lastSeen, now),
+      firstSeen: first.createdAt.toISOString(),
+      lastSeen,
+      requests: traffic?.requests ?? 0,
+      bytesSent: traffic?.bytesSent ?? 0,
+      invite: invite?.id ?? null,
+      browsers: holding.map(browserOf).sort((a, b) => b.lastSeen.localeCompare(a.lastSeen)),
+    };
   }
 
   #touch(signInId: string, at: Date): void {
@@ -125,6 +155,43 @@ export class People {
     this.#signIns.touchAll(this.#toWrite);
     this.#toWrite.clear();
   }
+}
+
+function signInsByPerson(signIns: readonly SignIn[]): ReadonlyMap<string, readonly [SignIn, ...SignIn[]]> {
+  const byPerson = new Map<string, [SignIn, ...SignIn[]]>();
+  for (const signIn of signIns) {
+    const known = byPerson.get(signIn.collaborator);
+    if (known === undefined) byPerson.set(signIn.collaborator, [signIn]);
+    else known.push(signIn);
+  }
+  return byPerson;
+}
+
+/** Programs have no sign-in of their own. */
+function withoutSignIn(collaborator: string, traffic: Traffic, role: Role, now: Date): Person {
+  return {
+    id: collaborator,
+    name: traffic.name,
+    role,
+    by: traffic.by,
+    here: isHere(traffic.lastSeen, now),
+    firstSeen: traffic.firstSeen.toISOString(),
+    lastSeen: traffic.lastSeen.toISOString(),
+    requests: traffic.requests,
+    bytesSent: traffic.bytesSent,
+    invite: null,
+    browsers: [],
+  };
+}
+
+function browserOf(signIn: SignIn): Browser {
+  return {
+    id: browserIdOf(signIn),
+    name: browserName(signIn.userAgent),
+    address: signIn.address,
+    firstSeen: signIn.createdAt.toISOString(),
+    lastSeen: signIn.lastSeen.toISOString(),
+  };
 }
 
 function isHere(lastSeen: Date, now: Date): boolean {

@@ -4,9 +4,11 @@ import type { ManagedEnvironment } from '../annotate/environment.ts';
 import type { SpareHosts } from '../annotate/spare-host.ts';
 import type { ExampleDataset } from '../datasets/example.ts';
 import type { DatasetFile } from '../datasets/check-file.ts';
+import type { StartSession } from '../../contract/control.ts';
 import type { Notice, Role, TunnelRequest } from '../../contract/session.ts';
 import type { Door, ProxyFigures } from '../proxy/ports.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
+import type { Invite, Invites } from '../store/invites.ts';
 import type { SignIns } from '../store/sign-ins.ts';
 import type { TunnelProvider } from '../tunnel/provider.ts';
 
@@ -16,6 +18,7 @@ export interface SessionParts {
   readonly checkFile: (source: string) => Promise<DatasetFile>;
   readonly datasets: Datasets;
   readonly signIns: SignIns;
+  readonly invites: Invites;
   /** The Python program that is the host. */
   readonly hostProgram: string;
   readonly hosts: Pick<SpareHosts, 'start' | 'needed'>;
@@ -25,7 +28,9 @@ export interface SessionParts {
   readonly slugOf: (title: string, taken: ReadonlySet<string>) => string;
   readonly user: string;
   readonly passwordFor: (dataset: RememberedDataset) => string;
-  readonly generalLink: (link: GeneralLinkRequest) => Door['gatekeeper'];
+  readonly gatekeeper: (request: GatekeeperRequest) => Door['gatekeeper'];
+  /** What an invite's link ends with; follows the session's own link. */
+  readonly invitePath: (invite: Invite) => string;
   readonly tunnelProvider: (request: Exclude<TunnelRequest, { provider: 'none' }>) => TunnelProvider;
   /** Where the proxy listens, for the tunnel's local end. */
   readonly tunnelTarget: () => { readonly host: string; readonly port: number };
@@ -46,9 +51,16 @@ export interface SessionParts {
   readonly log: Logger;
 }
 
-export interface GeneralLinkRequest {
+/** What is asked for when a session is started. */
+export interface SessionRequest extends Pick<StartSession, 'dataset' | 'title' | 'toggles' | 'sleepAfterMinutes'> {
+  readonly id: string;
+  readonly tunnel: TunnelRequest;
+}
+
+export interface GatekeeperRequest {
   readonly datasetId: string;
   readonly password: string;
+  /** The general link's, as they are at the moment. */
   readonly role: () => Role;
   readonly open: () => boolean;
 }

@@ -9,6 +9,7 @@ const known: RememberedDataset = {
   title: 'Lung',
   toggles: { diffexp: false, annotations: false },
   generalRole: 'viewer',
+  generalOpen: false,
   sleepAfterMinutes: undefined,
   passwordGeneration: 0,
   sizeBytes: 1,
@@ -44,7 +45,7 @@ describe('what was asked for now, before what was set last time, before what the
   test('a toggle that is not mentioned stays as it was', () => {
     const wish = { ...plain, toggles: { diffexp: true } };
     const settings = rememberedSettings(firstSettings(wish, 30), wish, known);
-    expect(settings).toMatchObject({ title: 'Lung', generalRole: 'viewer' });
+    expect(settings).toMatchObject({ title: 'Lung', generalRole: 'viewer', generalOpen: false });
     expect(settings.toggles).toEqual({ diffexp: true, annotations: false });
   });
 });

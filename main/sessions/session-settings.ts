@@ -30,7 +30,7 @@ export function firstSettings(wish: Wish, sleepAfterMinutes: number | null): Ses
 export function rememberedSettings(
   settings: SessionSettings,
   wish: Wish,
-  { title, toggles, generalRole, sleepAfterMinutes }: RememberedDataset,
+  { title, toggles, generalRole, generalOpen, sleepAfterMinutes }: RememberedDataset,
 ): SessionSettings {
   const sleep = wish.sleepAfterMinutes === undefined ? sleepAfterMinutes : wish.sleepAfterMinutes;
   return {
@@ -38,6 +38,7 @@ export function rememberedSettings(
     title,
     toggles: { ...toggles, ...definedOnly(wish.toggles) },
     generalRole,
+    generalOpen,
     sleepAfterMinutes: sleep === undefined ? settings.sleepAfterMinutes : sleep,
   };
 }

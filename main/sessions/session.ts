@@ -1,9 +1,9 @@
 /** One dataset being shared: performs what its phase asks for, and shows itself to the proxy as a door and to the owner as a snapshot. */
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import type { ChangeSession, StartSession } from '../../contract/control.ts';
+import type { ChangeSession } from '../../contract/control.ts';
 import { describeFailure, ShareError, toFailure, type Failure } from '../../contract/errors.ts';
-import type { PhaseName, Reach, Session as Snapshot, TunnelRequest } from '../../contract/session.ts';
+import type { PhaseName, Reach, Session as Snapshot } from '../../contract/session.ts';
 import type { HostOptions } from '../annotate/start-host.ts';
 import type { Door } from '../proxy/ports.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
@@ -14,7 +14,8 @@ import { noticesFor } from './notices.ts';
 import { People } from './people.ts';
 import { proxyResources } from './proxy-resources.ts';
 import { SavedAnnotations } from './saved-annotations.ts';
-import type { SessionParts } from './session-parts.ts';
+import { linksOf } from './session-links.ts';
+import type { SessionParts, SessionRequest } from './session-parts.ts';
 import { changedSettings, firstSettings, rememberedSettings, type SessionSettings } from './session-settings.ts';
 import { phaseNameOf } from './session-state.ts';
 import { SharedFile } from './shared-file.ts';
@@ -23,12 +24,6 @@ import { TunnelKeeper } from './tunnel-keeper.ts';
 
 /** Asked of the system once: a door is made for each request. */
 const CORES = availableParallelism();
-
-/** What is asked for when a session is started. */
-export interface SessionRequest extends Pick<StartSession, 'dataset' | 'title' | 'toggles' | 'sleepAfterMinutes'> {
-  readonly id: string;
-  readonly tunnel: TunnelRequest;
-}
 
 /** What is known once the file has been looked at. */
 interface Opened {
@@ -110,6 +105,11 @@ export class Session {
     return isGone ? null : (this.#opened?.dataset.slug ?? null);
   }
 
+  /** What invites and annotations belong to; null before the file was looked at. */
+  get datasetId(): string | null {
+    return this.#opened?.dataset.id ?? null;
+  }
+
   /** Whether this is what the session was asked to share. */
   asks(dataset: string): boolean {
     return dataset === this.#request.dataset || dataset === this.path;
@@ -179,14 +179,13 @@ export class Session {
     const opened = this.#opened;
     const { phase, store, usage } = this.#life;
     const figures = this.#parts.figures(this.id);
-    const path = opened === null ? '' : `/d/${opened.dataset.slug}/`;
-    const tunnelOrigin = this.#tunnel.origin;
+    const { localUrl, basePath, invitePath } = this.#parts;
+    const links = linksOf(opened?.dataset.slug ?? null, localUrl(), this.#tunnel.origin, basePath);
     return {
       id: this.id,
       title: this.#settings.title,
       phase: this.phase,
-      url: opened === null ? null : `${this.#parts.localUrl()}${path}`,
-      publicUrl: opened === null || tunnelOrigin === null ? null : `${tunnelOrigin}${this.#parts.basePath}${path}`,
+      ...links,
       reach: this.#reach(),
       toggles: { ...this.#settings.toggles },
       generalLink: { role: this.#settings.generalRole, open: this.#settings.generalOpen },
@@ -196,6 +195,7 @@ export class Session {
       hiddenColumns: [],
       matrixStore: store.name,
       people: opened?.people.list(this.#settings.generalRole, now) ?? [],
+      invites: opened?.people.invites(links, invitePath, now) ?? [],
       resources: {
         memoryBytes: usage.memoryBytes,
         cpu: usage.cpu,
@@ -283,8 +283,8 @@ export class Session {
       password,
       annotationsRoot,
       saved: new SavedAnnotations(annotationsRoot),
-      people: new People(this.#parts.signIns, dataset.id),
-      gatekeeper: this.#parts.generalLink({
+      people: new People(this.#parts.signIns, this.#parts.invites, dataset.id),
+      gatekeeper: this.#parts.gatekeeper({
         datasetId: dataset.id,
         password,
         role: () => this.#settings.generalRole,
@@ -346,8 +346,9 @@ export class Session {
   /** How long until it sleeps is remembered once the owner has chosen it: until then a service's own setting holds. */
   #rememberSettings(sleepAfterMinutes: number | null | undefined): void {
     if (this.#opened === null) return;
-    const { title, toggles, generalRole } = this.#settings;
-    this.#parts.datasets.change(this.#opened.dataset.id, { title, toggles, generalRole, sleepAfterMinutes });
+    const { title, toggles, generalRole, generalOpen } = this.#settings;
+    const settings = { title, toggles, generalRole, generalOpen, sleepAfterMinutes };
+    this.#parts.datasets.change(this.#opened.dataset.id, settings);
   }
 
   #fail(error: unknown): void {

@@ -130,14 +130,18 @@ describe('while it is live', () => {
     open();
     const { id } = sessions.start({ dataset: file });
     await until(id, inPhase('live'));
-    await sessions.change(id, { toggles: { diffexp: false }, generalLink: { role: 'viewer' }, title: 'New' });
+    await sessions.change(id, {
+      toggles: { diffexp: false },
+      generalLink: { role: 'viewer', open: false },
+      title: 'New',
+    });
     expect(sessions.directory.find('lung')?.toggles).toEqual({ diffexp: false, annotations: true });
     await sessions.stop(id);
     const again = sessions.start({ dataset: file });
     expect(await until(again.id, inPhase('live'))).toMatchObject({
       title: 'New',
       toggles: { diffexp: false, annotations: true },
-      generalLink: { role: 'viewer' },
+      generalLink: { role: 'viewer', open: false },
     });
   });
 

@@ -66,6 +66,20 @@ export class Sessions {
     return this.#find(id).snapshot();
   }
 
+  /**
+   * What a session's invites belong to; null before its file was looked at.
+   *
+   * @throws ShareError `session-not-found`
+   */
+  datasetOf(id: string): string | null {
+    return this.#find(id).datasetId;
+  }
+
+  /** Something that snapshots show was changed from outside. */
+  noteChange(): void {
+    this.#changed();
+  }
+
   /** @throws ShareError `session-not-found` */
   async change(id: string, wish: ChangeSession): Promise<Snapshot> {
     const session = this.#find(id);

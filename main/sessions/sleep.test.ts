@@ -13,6 +13,7 @@ import { heavyAtOnce } from './heavy-at-once.ts';
 import type { SharedParts } from './sessions.ts';
 import { inPhase, nobody, SessionsFixture } from './testing/sessions-fixture.ts';
 
+const cookieKeys = ['test-key'];
 const AFTER_MINUTES = 100 / 60_000;
 /** Longer than it takes until it sleeps, several times. */
 const LONG_MS = 600;
@@ -37,7 +38,7 @@ afterEach(async () => {
 async function open(more: Partial<SharedParts> = {}): Promise<Snapshot> {
   fixture = new SessionsFixture(python, {
     sleepAfterMinutes: AFTER_MINUTES,
-    generalLink: () => ({ ...nobody, recogniseProgram: () => guest }),
+    gatekeeper: () => ({ ...nobody, recogniseProgram: () => guest }),
     checkFile: (path) => {
       const stats = statSync(path, { throwIfNoEntry: false });
       return stats === undefined
@@ -52,7 +53,7 @@ async function open(more: Partial<SharedParts> = {}): Promise<Snapshot> {
     port: 0,
     basePath: '',
     allowedHosts: () => [{ host: `127.0.0.1:${port}`, slug: null }],
-    cookieKeys: ['test-key'],
+    cookieKeys: () => cookieKeys,
     log: pino({ level: 'silent' }),
   });
   ({ port } = await proxy.listen());

@@ -32,6 +32,26 @@ const migrations = [
    CREATE INDEX sign_ins_by_dataset ON sign_ins (dataset_id, created_at);`,
   // Null: as the service has it. 0: never.
   'ALTER TABLE datasets ADD COLUMN sleep_after_minutes REAL;',
+  `CREATE TABLE invites (
+     id TEXT PRIMARY KEY,
+     dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+     collaborator TEXT NOT NULL UNIQUE,
+     name TEXT NOT NULL,
+     role TEXT NOT NULL,
+     generation INTEGER NOT NULL DEFAULT 0,
+     created_at TEXT NOT NULL,
+     expires_at TEXT,
+     revoked_at TEXT
+   ) STRICT;
+   CREATE INDEX invites_by_dataset ON invites (dataset_id, created_at);
+   ALTER TABLE sign_ins ADD COLUMN invite_id TEXT REFERENCES invites (id) ON DELETE CASCADE;
+   ALTER TABLE sign_ins ADD COLUMN ended TEXT;
+   CREATE INDEX sign_ins_by_invite ON sign_ins (invite_id) WHERE invite_id IS NOT NULL;
+   ALTER TABLE datasets ADD COLUMN general_open INTEGER NOT NULL DEFAULT 1;
+   CREATE TABLE cookie_keys (secret BLOB NOT NULL, created_at TEXT NOT NULL) STRICT;
+   INSERT INTO cookie_keys (secret, created_at)
+     SELECT secret, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM server_keys WHERE name = 'cookies';
+   DELETE FROM server_keys WHERE name = 'cookies';`,
 ];
 
 export class Database {

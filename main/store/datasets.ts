@@ -12,6 +12,8 @@ export interface RememberedDataset {
   readonly title: string;
   readonly toggles: Toggles;
   readonly generalRole: Role;
+  /** Whether the general link lets people in. */
+  readonly generalOpen: boolean;
   /** Null for never; undefined as long as its owner has not chosen. */
   readonly sleepAfterMinutes: number | null | undefined;
   readonly passwordGeneration: number;
@@ -23,6 +25,7 @@ export interface DatasetSettings {
   readonly title?: string | undefined;
   readonly toggles?: Toggles | undefined;
   readonly generalRole?: Role | undefined;
+  readonly generalOpen?: boolean | undefined;
   readonly sleepAfterMinutes?: number | null | undefined;
 }
 
@@ -79,7 +82,7 @@ export class Datasets {
       .prepare(
         `UPDATE datasets SET title = coalesce(?, title), diffexp = coalesce(?, diffexp),
          annotations = coalesce(?, annotations), general_role = coalesce(?, general_role),
-         sleep_after_minutes = coalesce(?, sleep_after_minutes) WHERE id = ?`,
+         sleep_after_minutes = coalesce(?, sleep_after_minutes), general_open = coalesce(?, general_open) WHERE id = ?`,
       )
       .run(
         settings.title ?? null,
@@ -87,6 +90,7 @@ export class Datasets {
         settings.toggles === undefined ? null : Number(settings.toggles.annotations),
         settings.generalRole ?? null,
         settings.sleepAfterMinutes === undefined ? null : (settings.sleepAfterMinutes ?? NEVER),
+        settings.generalOpen === undefined ? null : Number(settings.generalOpen),
         id,
       );
   }
@@ -113,6 +117,7 @@ function toDataset(row: Row): RememberedDataset {
     title: text(row, 'title'),
     toggles: { diffexp: flag(row, 'diffexp'), annotations: flag(row, 'annotations') },
     generalRole: roleSchema.parse(text(row, 'general_role')),
+    generalOpen: flag(row, 'general_open'),
     sleepAfterMinutes: toMinutes(row['sleep_after_minutes']),
     passwordGeneration: integer(row, 'password_generation'),
     sizeBytes: row['size_bytes'] === null ? null : integer(row, 'size_bytes'),

@@ -20,3 +20,11 @@ export function flag(row: Row, column: string): boolean {
 export function date(row: Row, column: string): Date {
   return new Date(text(row, column));
 }
+
+export function dateOrNull(row: Row, column: string): Date | null {
+  return row[column] === null ? null : date(row, column);
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  return row[column] === null ? null : text(row, column);
+}

@@ -1,8 +1,8 @@
-/** Keys of this installation, made once and kept: they sign cookies and derive passwords that are never stored. */
+/** Keys of this installation, made once and kept: passwords and links are derived from them and never stored. */
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 
-export type KeyName = 'cookies' | 'general-links';
+export type KeyName = 'general-links' | 'invites';
 
 /** 32 random bytes; the same ones for the same name for as long as the home lives. */
 export function serverKey(database: Database, name: KeyName): Buffer {

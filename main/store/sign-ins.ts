@@ -1,7 +1,13 @@
 /** The browsers and programs that have signed in: what the cookie's id stands for, and whether it still holds. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
-import { date, flag, text, type Row } from './rows.ts';
+import { date, text, textOrNull, type Row } from './rows.ts';
+
+const ways = ['general-link', 'program', 'invite'] as const;
+const endings = ['signed-out', 'put-out', 'too-many'] as const;
+
+/** Why a sign-in holds no more: its browser said so, the owner did, or the same invite was opened in too many others. */
+export type Ending = (typeof endings)[number];
 
 export interface SignIn {
   readonly id: string;
@@ -9,15 +15,18 @@ export interface SignIn {
   /** Names the folder that holds this person's annotations. */
   readonly collaborator: string;
   readonly name: string;
-  readonly by: 'general-link' | 'program';
+  readonly by: (typeof ways)[number];
+  readonly inviteId: string | null;
   readonly createdAt: Date;
   readonly lastSeen: Date;
-  readonly revoked: boolean;
+  readonly ended: Ending | null;
   readonly userAgent: string;
   readonly address: string;
 }
 
-export type NewSignIn = Pick<SignIn, 'datasetId' | 'collaborator' | 'name' | 'by' | 'userAgent' | 'address'>;
+export type NewSignIn = Pick<SignIn, 'datasetId' | 'collaborator' | 'name' | 'by' | 'userAgent' | 'address'> & {
+  readonly inviteId?: string;
+};
 
 export class SignIns {
   readonly #database: Database;
@@ -30,10 +39,12 @@ export class SignIns {
   create(signIn: NewSignIn): SignIn {
     const id = randomBytes(16).toString('hex');
     const now = new Date();
+    const userAgent = signIn.userAgent.slice(0, 400);
     this.#database
       .prepare(
-        `INSERT INTO sign_ins (id, dataset_id, collaborator, name, by, created_at, last_seen, user_agent, address)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO sign_ins
+           (id, dataset_id, collaborator, name, by, invite_id, created_at, last_seen, user_agent, address)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         id,
@@ -41,12 +52,14 @@ export class SignIns {
         signIn.collaborator,
         signIn.name,
         signIn.by,
+        signIn.inviteId ?? null,
         now.toISOString(),
         now.toISOString(),
-        signIn.userAgent.slice(0, 400),
+        userAgent,
         signIn.address,
       );
-    return { ...signIn, id, createdAt: now, lastSeen: now, revoked: false };
+    const inviteId = signIn.inviteId ?? null;
+    return { ...signIn, inviteId, userAgent, id, createdAt: now, lastSeen: now, ended: null };
   }
 
   find(id: string): SignIn | null {
@@ -66,8 +79,16 @@ export class SignIns {
     });
   }
 
-  revoke(id: string): void {
-    this.#database.prepare('UPDATE sign_ins SET revoked = 1 WHERE id = ?').run(id);
+  /** For good; the first reason stays. */
+  revoke(id: string, why: Ending = 'put-out'): void {
+    this.#database.prepare('UPDATE sign_ins SET revoked = 1, ended = ? WHERE id = ? AND revoked = 0').run(why, id);
+  }
+
+  /** All browsers that came in by this invite. */
+  revokeAllOf(inviteId: string, why: Ending): void {
+    this.#database
+      .prepare('UPDATE sign_ins SET revoked = 1, ended = ? WHERE invite_id = ? AND revoked = 0')
+      .run(why, inviteId);
   }
 
   /** Oldest first. */
@@ -77,19 +98,35 @@ export class SignIns {
       .all(datasetId)
       .map(toSignIn);
   }
+
+  /** Browsers that are in by this invite; the one idle longest first. */
+  holdingOf(inviteId: string): readonly SignIn[] {
+    return this.#database
+      .prepare('SELECT * FROM sign_ins WHERE invite_id = ? AND revoked = 0 ORDER BY last_seen, rowid')
+      .all(inviteId)
+      .map(toSignIn);
+  }
+}
+
+/** Names a browser to its owner: the sign-in's id itself is what a cookie holds, and is shown to nobody. */
+export function browserIdOf(signIn: Pick<SignIn, 'id'>): string {
+  return `b-${createHash('sha256').update(`browser\n${signIn.id}`).digest('hex').slice(0, 16)}`;
 }
 
 function toSignIn(row: Row): SignIn {
   const by = text(row, 'by');
+  const ended = textOrNull(row, 'ended');
   return {
     id: text(row, 'id'),
     datasetId: text(row, 'dataset_id'),
     collaborator: text(row, 'collaborator'),
     name: text(row, 'name'),
-    by: by === 'program' ? 'program' : 'general-link',
+    by: ways.find((way) => way === by) ?? 'general-link',
+    inviteId: textOrNull(row, 'invite_id'),
     createdAt: date(row, 'created_at'),
     lastSeen: date(row, 'last_seen'),
-    revoked: flag(row, 'revoked'),
+    // Those that ended before reasons were kept had one reason: they were signed out.
+    ended: endings.find((ending) => ending === ended) ?? (row['revoked'] === 0 ? null : 'signed-out'),
     userAgent: text(row, 'user_agent'),
     address: text(row, 'address'),
   };

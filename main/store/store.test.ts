@@ -125,8 +125,10 @@ describe('SignIns', () => {
     const seen = new Date('2030-01-01T00:00:00Z');
     signIns.touch(one.id, seen);
     signIns.revoke(one.id);
-    expect(signIns.find(one.id)).toMatchObject({ lastSeen: seen, revoked: true, collaborator: 'guest-1' });
+    expect(signIns.find(one.id)).toMatchObject({ lastSeen: seen, ended: 'put-out', collaborator: 'guest-1' });
     expect(signIns.find(one.id)?.userAgent).toHaveLength(400);
+    signIns.revoke(one.id, 'signed-out');
+    expect(signIns.find(one.id)?.ended).toBe('put-out');
     expect(signIns.find('nope')).toBeNull();
     expect(signIns.listFor(datasetId).map(({ collaborator }) => collaborator)).toEqual(['guest-1', 'guest-2']);
   });
@@ -135,11 +137,11 @@ describe('SignIns', () => {
 test('a server key is made once and stays; other names have other keys', () => {
   const file = join(folder, 'a.sqlite');
   const first = new Database(file);
-  const key = serverKey(first, 'cookies');
+  const key = serverKey(first, 'invites');
   first.close();
   const second = new Database(file);
   expect(key).toHaveLength(32);
-  expect(serverKey(second, 'cookies').equals(key)).toBe(true);
+  expect(serverKey(second, 'invites').equals(key)).toBe(true);
   expect(serverKey(second, 'general-links').equals(key)).toBe(false);
   second.close();
 });

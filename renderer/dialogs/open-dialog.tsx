@@ -6,6 +6,7 @@ import { texts } from '../texts/texts.ts';
 import { AppearanceDialog } from './appearance-dialog.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { ExampleDialog } from './example-dialog.tsx';
+import { InviteDialogs } from './invite-dialogs.tsx';
 import { QrDialog } from './qr-dialog.tsx';
 import { ReachDialog } from './reach-dialog.tsx';
 import { StopDialog } from './stop-dialog.tsx';
@@ -42,6 +43,10 @@ export function OpenDialog() {
     case 'reach':
     case 'stop':
       return <SessionDialog kind={dialog.kind} id={dialog.session} onClose={close} />;
+    case 'invite':
+    case 'invite-link':
+    case 'invite-renew':
+      return <InviteDialogs dialog={dialog} />;
   }
 }
 

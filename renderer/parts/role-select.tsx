@@ -1,4 +1,4 @@
-/** The general link's role, chosen in its place; takes effect at once. */
+/** A person's or the general link's role, chosen in its place; takes effect at once. */
 import { roles, type Role } from '../../contract/session.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -6,13 +6,15 @@ interface RoleSelectProps {
   readonly role: Role;
   readonly label: string;
   readonly disabled: boolean;
+  /** Without an outline until the pointer is there: one of many in a table. */
+  readonly bare?: boolean;
   readonly onChange: (role: Role) => void;
 }
 
-export function RoleSelect({ role, label, disabled, onChange }: RoleSelectProps) {
+export function RoleSelect({ role, label, disabled, bare = false, onChange }: RoleSelectProps) {
   return (
     <select
-      class="pick"
+      class={bare ? 'pick bare' : 'pick'}
       aria-label={label}
       disabled={disabled}
       value={role}

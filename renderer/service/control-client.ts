@@ -3,13 +3,17 @@ import { z } from 'zod';
 import {
   checkSchema,
   errorAnswerSchema,
+  madeInviteSchema,
   qrSchema,
+  type ChangeInvite,
   type ChangeSession,
   type Check,
+  type MadeInvite,
+  type NewInvite,
   type StartSession,
 } from '../../contract/control.ts';
 import type { Failure } from '../../contract/errors.ts';
-import { sessionSchema, type Session } from '../../contract/session.ts';
+import { inviteSchema, sessionSchema, type Invite, type Session } from '../../contract/session.ts';
 
 /** A call that was not done. `failure` is null when the service did not answer at all, or not in a way the contract knows. */
 export class Refused extends Error {
@@ -28,6 +32,11 @@ export interface ControlClient {
   change(id: string, change: ChangeSession): Promise<Session>;
   stop(id: string): Promise<void>;
   qr(id: string): Promise<string>;
+  invite(session: string, whom: NewInvite): Promise<MadeInvite>;
+  changeInvite(id: string, change: ChangeInvite): Promise<Invite>;
+  renewInvite(id: string, signOut: boolean): Promise<MadeInvite>;
+  inviteQr(id: string): Promise<string>;
+  signOutBrowser(session: string, browser: string): Promise<void>;
   forget(path: string): Promise<void>;
 }
 
@@ -51,6 +60,7 @@ export function connectControl(token: string, origin = '', send: typeof fetch = 
     return parsed.data;
   };
   const session = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
+  const invite = (id: string) => `/api/invites/${encodeURIComponent(id)}`;
   return {
     check: (path) => call('GET', `/api/datasets/check?path=${encodeURIComponent(path)}`, checkSchema),
     start: (request) => call('POST', '/api/sessions', sessionSchema, request),
@@ -59,6 +69,13 @@ export function connectControl(token: string, origin = '', send: typeof fetch = 
       await call('DELETE', session(id), z.unknown());
     },
     qr: async (id) => (await call('GET', `${session(id)}/qr`, qrSchema)).svg,
+    invite: (id, whom) => call('POST', `${session(id)}/invites`, madeInviteSchema, whom),
+    changeInvite: (id, change) => call('PATCH', invite(id), inviteSchema, change),
+    renewInvite: (id, signOut) => call('POST', `${invite(id)}/renew`, madeInviteSchema, { signOut }),
+    inviteQr: async (id) => (await call('GET', `${invite(id)}/qr`, qrSchema)).svg,
+    signOutBrowser: async (id, browser) => {
+      await call('DELETE', `${session(id)}/browsers/${encodeURIComponent(browser)}`, z.unknown());
+    },
     forget: async (path) => {
       await call('DELETE', `/api/recents?path=${encodeURIComponent(path)}`, z.unknown());
     },

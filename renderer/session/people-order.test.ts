@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Person } from '../../contract/session.ts';
+import { aPerson } from '../../contract/testing/example-session.ts';
 import { inOrder, type PeopleOrder } from './people-order.ts';
 
-const person = (name: string, here: boolean, minute: number, requests: number, bytesSent: number): Person => ({
-  id: name,
-  name,
-  role: 'annotator',
-  by: 'general-link',
-  here,
-  firstSeen: '2026-01-01T10:00:00Z',
-  lastSeen: `2026-01-01T12:0${minute}:00Z`,
-  requests,
-  bytesSent,
-});
+const person = (name: string, here: boolean, minute: number, requests: number, bytesSent: number) =>
+  aPerson(name, { here, lastSeen: `2026-01-01T12:0${minute}:00Z`, requests, bytesSent });
 const people = [
   person('Guest 10', false, 5, 7, 300),
   person('Guest 2', true, 1, 9, 100),

@@ -1,5 +1,5 @@
 /** What one can do, as functions: each asks the service and tells the state what came of it. */
-import type { ChangeSession, StartSession } from '../../contract/control.ts';
+import type { ChangeInvite, ChangeSession, StartSession } from '../../contract/control.ts';
 import type { Session } from '../../contract/session.ts';
 import { Refused, type ControlClient } from '../service/control-client.ts';
 import type { Action, Control } from './app-state.ts';
@@ -9,6 +9,9 @@ export interface Actions {
   start(request: StartSession): Promise<Session | null>;
   /** Moves at once; goes back when it is refused. */
   change(session: string, control: Control, change: ChangeSession): void;
+  /** The same for one invite of a session. */
+  changeInvite(session: string, invite: string, change: ChangeInvite): void;
+  signOutBrowser(session: string, browser: string): void;
   stop(session: string): void;
   stopAll(sessions: readonly string[]): void;
   /** Starts a session that failed or ended once more, in its own place. */
@@ -55,6 +58,24 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
         }
       };
       lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(send));
+    },
+    changeInvite: (session, invite, change) => {
+      const key = (keys += 1);
+      dispatch({ type: 'change-sent', overlay: { key, session, invite, inviteChange: change }, control: 'people' });
+      const send = async () => {
+        try {
+          dispatch({ type: 'invite-granted', key, session, invite: await client.changeInvite(invite, change) });
+        } catch (error) {
+          dispatch({ type: 'change-refused', key, refusal: { session, control: 'people', failure: failureIn(error) } });
+        }
+      };
+      lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(send));
+    },
+    signOutBrowser: (session, browser) => {
+      dispatch({ type: 'tried-again', session, control: 'people' });
+      client.signOutBrowser(session, browser).catch((error: unknown) => {
+        dispatch({ type: 'refused', refusal: { session, control: 'people', failure: failureIn(error) } });
+      });
     },
     startAgain: async (session) => {
       // It may be gone already; what counts is that it does not stand in the way of the new one.

@@ -1,7 +1,7 @@
 /** Everything the page knows, and how each thing that happens changes it. Pure. */
 import type { Snapshot } from '../../contract/control.ts';
 import type { Failure } from '../../contract/errors.ts';
-import { isOver, type Session } from '../../contract/session.ts';
+import { isOver, type Invite, type Session } from '../../contract/session.ts';
 import { remember, type Sample } from '../session/usage-history.ts';
 import { withOverlays, type Overlay } from './overlay.ts';
 import type { Place } from './place.ts';
@@ -10,10 +10,13 @@ export type Connection = 'connecting' | 'open' | 'lost' | 'refused' | 'incompati
 
 export type Dialog =
   | { readonly kind: 'qr' | 'email' | 'reach' | 'stop'; readonly session: string }
+  | { readonly kind: 'invite'; readonly session: string }
+  | { readonly kind: 'invite-link' | 'invite-renew'; readonly session: string; readonly invite: string }
   | { readonly kind: 'stop-all' | 'example' | 'appearance' };
 
 /** The control that a refusal belongs to: its sentence is shown there. */
-export type Control = 'diffexp' | 'annotations' | 'general-link' | 'paused' | 'tunnel' | 'sleep' | 'stop' | 'start';
+export type Control =
+  'people' | 'diffexp' | 'annotations' | 'general-link' | 'paused' | 'tunnel' | 'sleep' | 'stop' | 'start';
 
 export interface Refusal {
   /** Null for what belongs to no session, such as starting one. */
@@ -44,6 +47,7 @@ export type Action =
   | { readonly type: 'dialog'; readonly dialog: Dialog | null }
   | { readonly type: 'change-sent'; readonly overlay: Overlay; readonly control: Control }
   | { readonly type: 'change-granted'; readonly key: number; readonly session: Session }
+  | { readonly type: 'invite-granted'; readonly key: number; readonly session: string; readonly invite: Invite }
   | { readonly type: 'change-refused'; readonly key: number; readonly refusal: Refusal }
   /** A session that the service answered before its snapshot told of it. */
   | { readonly type: 'session-answered'; readonly session: Session }
@@ -88,6 +92,8 @@ export function reduce(state: AppState, action: Action): AppState {
       };
     case 'change-granted':
       return { ...withSession(state, action.session), overlays: dropped(state.overlays, action.key) };
+    case 'invite-granted':
+      return { ...withInvite(state, action.session, action.invite), overlays: dropped(state.overlays, action.key) };
     case 'change-refused':
       return {
         ...state,
@@ -165,6 +171,17 @@ function withSession(state: AppState, session: Session): AppState {
     ? state.snapshot.sessions.map((candidate) => (candidate.id === session.id ? session : candidate))
     : [...state.snapshot.sessions, session];
   return { ...state, snapshot: { ...state.snapshot, sessions } };
+}
+
+/** The next snapshot has the rest of what follows from it, such as browsers that are out. */
+function withInvite(state: AppState, sessionId: string, invite: Invite): AppState {
+  const session = state.snapshot?.sessions.find((candidate) => candidate.id === sessionId);
+  if (session === undefined) return state;
+  const invites = session.invites.map((candidate) => (candidate.id === invite.id ? invite : candidate));
+  const people = session.people.map((person) =>
+    person.invite === invite.id ? { ...person, role: invite.role, name: invite.name } : person,
+  );
+  return withSession(state, { ...session, invites, people });
 }
 
 function dropped(overlays: readonly Overlay[], key: number): readonly Overlay[] {

@@ -1,19 +1,52 @@
 /** Changes that were asked for and not answered yet, laid over the last snapshot so that a control moves at once. */
-import type { ChangeSession } from '../../contract/control.ts';
-import type { Reach, Session } from '../../contract/session.ts';
+import type { ChangeInvite, ChangeSession } from '../../contract/control.ts';
+import type { Invite, Reach, Session } from '../../contract/session.ts';
 import { rungWithoutTunnel } from '../session/reach.ts';
 
-export interface Overlay {
+interface SessionOverlay {
   readonly key: number;
   readonly session: string;
   readonly change: ChangeSession;
 }
 
+interface InviteOverlay {
+  readonly key: number;
+  readonly session: string;
+  readonly invite: string;
+  readonly inviteChange: ChangeInvite;
+}
+
+export type Overlay = SessionOverlay | InviteOverlay;
+
 /** The session as it will be if everything asked for is granted. */
 export function withOverlays(session: Session, overlays: readonly Overlay[]): Session {
   return overlays
     .filter((overlay) => overlay.session === session.id)
-    .reduce((current, { change }) => applyChange(current, change), session);
+    .reduce(
+      (current, overlay) =>
+        'change' in overlay
+          ? applyChange(current, overlay.change)
+          : applyInviteChange(current, overlay.invite, overlay.inviteChange),
+      session,
+    );
+}
+
+export function applyInviteChange(session: Session, id: string, change: ChangeInvite): Session {
+  const { name, role, expiresAt, revoked } = change;
+  const applied = (invite: Invite): Invite => ({
+    ...invite,
+    name: name ?? invite.name,
+    role: role ?? invite.role,
+    expiresAt: expiresAt === undefined ? invite.expiresAt : expiresAt,
+    ...(revoked === true ? { state: 'revoked', revokedAt: new Date().toISOString() } : {}),
+  });
+  return {
+    ...session,
+    invites: session.invites.map((invite) => (invite.id === id ? applied(invite) : invite)),
+    people: session.people.map((person) =>
+      person.invite === id ? { ...person, name: name ?? person.name, role: role ?? person.role } : person,
+    ),
+  };
 }
 
 export function applyChange(session: Session, change: ChangeSession): Session {

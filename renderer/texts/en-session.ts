@@ -238,11 +238,11 @@ export const enSession = {
     sent: 'Sent',
     total: (gaps: { requests: number; bytes: string }) =>
       plural(gaps.requests, { one: `# request, ${gaps.bytes} sent`, other: `# requests, ${gaps.bytes} sent` }),
+    actions: 'Actions',
     now: 'here now',
     firstSeen: ({ when }: { when: string }) => `First seen ${when}`,
     byProgram: ({ when }: { when: string }) => `A program, first seen ${when}`,
-    empty: 'Nobody has signed in yet. Everybody who does is listed here.',
-    intro: 'Each browser that signs in by the general link is a guest of its own, with annotations of its own.',
+    guest: 'Each browser that signs in by the general link is a guest of its own, with annotations of its own.',
     general: 'Anyone with the general link',
     generalOpen: ({ user }: { user: string }) => `User ${user} and its password`,
     generalClosed: 'Closed: nobody can sign in by it',

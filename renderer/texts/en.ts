@@ -1,4 +1,5 @@
 /** Every sentence of the page in English: whole sentences with named gaps, so that another language can order its words freely. */
+import { enPeople } from './en-people.ts';
 import { englishLocale, enSession } from './en-session.ts';
 import { enTrouble } from './en-trouble.ts';
 
@@ -28,6 +29,7 @@ export const en = {
   },
 
   ...enSession,
+  ...enPeople,
   ...enTrouble,
 
   home: {

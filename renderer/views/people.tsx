@@ -1,19 +1,22 @@
-/** Everybody who is or was there, one row each, and the general link that lets them in. */
+/** Everybody who is invited, is or was there, one row each, and the general link that lets guests in. */
 import { useState } from 'preact/hooks';
-import type { Person, Session } from '../../contract/session.ts';
+import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
 import { RoleSelect } from '../parts/role-select.tsx';
-import { inOrder, type PeopleOrder } from '../session/people-order.ts';
-import { roleWords } from '../session/sentences.ts';
+import type { PeopleOrder } from '../session/people-order.ts';
+import { peopleRows } from '../session/people-rows.ts';
 import { peopleHere } from '../session/status.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
+import { GoneRow, GuestPersonRow, InvitedPersonRow } from './person-rows.tsx';
 
 export function People({ session }: { session: Session }) {
+  const { open, state } = useApp();
   const [order, sortBy] = useState<PeopleOrder>('seen');
+  const { present, gone } = peopleRows(session, order);
+  const refusal = refusalOf(state, session.id, 'people');
   const head = (column: PeopleOrder, text: string, kind?: string) => (
     <th
       scope="col"
@@ -28,7 +31,22 @@ export function People({ session }: { session: Session }) {
   );
   return (
     <>
-      <p class="muted small measure">{session.people.length === 0 ? texts.people.empty : texts.people.intro}</p>
+      <div class="row wrap people-head">
+        <p class="muted small measure">{texts.invites.intro}</p>
+        <button
+          type="button"
+          class="btn"
+          disabled={session.url === null || session.phase === 'stopping'}
+          onClick={() => open({ kind: 'invite', session: session.id })}
+        >
+          <Icon name="plus" /> {texts.invites.add}
+        </button>
+      </div>
+      {refusal !== null && (
+        <p class="small refusal" role="alert">
+          {texts.invites.refused({ reason: reasonOf(refusal) })}
+        </p>
+      )}
       {session.people.length > 0 && <p class="small">{summary(session)}</p>}
       <table class="people">
         <caption class="sr">{texts.people.table}</caption>
@@ -39,43 +57,27 @@ export function People({ session }: { session: Session }) {
             {head('seen', texts.people.lastSeen)}
             {head('requests', texts.people.requests, 'number')}
             {head('sent', texts.people.sent, 'number')}
+            <th scope="col">
+              <span class="sr">{texts.people.actions}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
-          {inOrder(session.people, order).map((person) => (
-            <PersonRow key={person.id} person={person} session={session} />
-          ))}
+          {present.map((row) =>
+            row.kind === 'guest' ? (
+              <GuestPersonRow key={row.person.id} person={row.person} session={session} />
+            ) : (
+              <InvitedPersonRow key={row.invite.id} row={row} session={session} />
+            ),
+          )}
           <GeneralLinkRow session={session} />
+          {gone.map((row) => (
+            <GoneRow key={row.invite.id} row={row} session={session} />
+          ))}
         </tbody>
       </table>
+      <p class="caption people-foot">{texts.people.guest}</p>
     </>
-  );
-}
-
-function PersonRow({ person, session }: { person: Person; session: Session }) {
-  const now = new Date();
-  const when = format.momentWithTime(person.firstSeen, now);
-  return (
-    <tr>
-      <td>
-        <div class="row gap">
-          <Avatar name={person.name} here={person.here} />
-          <div class="fit">
-            <p>{person.name}</p>
-            <p class="caption">
-              {person.by === 'program' ? texts.people.byProgram({ when }) : texts.people.firstSeen({ when })}
-            </p>
-            <p class="caption traffic">
-              {texts.people.total({ requests: person.requests, bytes: format.bytes(person.bytesSent) })}
-            </p>
-          </div>
-        </div>
-      </td>
-      <td class="small">{roleWords(person, session.toggles)}</td>
-      <td class="small">{person.here ? texts.people.now : format.momentWithTime(person.lastSeen, now)}</td>
-      <td class="small number">{format.count(person.requests)}</td>
-      <td class="small number">{format.bytes(person.bytesSent)}</td>
-    </tr>
   );
 }
 
@@ -104,13 +106,15 @@ function GeneralLinkRow({ session }: { session: Session }) {
       </td>
       <td>
         <RoleSelect
+          bare
           role={role}
           label={texts.roles.generalLabel}
           disabled={ending || !open}
           onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
         />
       </td>
-      <td colSpan={3}>
+      <td colSpan={3} />
+      <td>
         <button
           type="button"
           class={open ? 'btn quiet stop pullr' : 'btn quiet pullr'}

@@ -6,6 +6,7 @@ import { ensureElectron } from './electron.ts';
 import { isMissing, type Had } from './had.ts';
 import type { Need } from './plan.ts';
 import { ensurePythonSide } from './python.ts';
+import { ensureWebServers } from './web-servers.ts';
 
 /** Set for the runner; undefined takes a variable away. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -65,6 +66,8 @@ export class Needs {
         const had = await ensureBrowser();
         return isMissing(had) ? had : { value: { ANNOTATE_SHARE_CHROMIUM: had.value.executable ?? undefined } };
       }
+      case 'web-servers':
+        return ensureWebServers();
       case 'electron':
         return ensureElectron();
       case 'display': {

@@ -4,7 +4,7 @@ export const modes = ['all', 'check', 'unit', 'python', 'e2e', 'desktop'] as con
 export type Mode = (typeof modes)[number];
 
 /** Something that a step cannot do without. */
-export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display';
+export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'web-servers';
 
 export interface Step {
   readonly name: string;
@@ -26,6 +26,7 @@ const python: Step = { name: 'python', runner: 'pytest', needs: ['annotate'], se
 const browser: readonly Step[] = [
   { name: 'renderer', runner: 'playwright', needs: ['build', 'browser'], seconds: 600 },
   { name: 'annotate', runner: 'playwright', needs: ['build', 'browser', 'annotate'], seconds: 1200 },
+  { name: 'hosting', runner: 'playwright', needs: ['build', 'browser', 'annotate', 'web-servers'], seconds: 450 },
 ];
 const desktop: Step = {
   name: 'desktop',

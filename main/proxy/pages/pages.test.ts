@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { hashSource } from '../content-policy.ts';
 import { pageHeaders } from './layout.ts';
+import { deadLinkPage, invitePage } from './invite-page.ts';
 import { nothingHerePage, signOutPage } from './plain-pages.ts';
 import { isSafari, signInPage } from './sign-in-page.ts';
 import { waitingPage } from './waiting-pages.ts';
 
-const ask = { action: '/d/pbmc/-/sign-in', user: 'guest', trouble: { kind: 'none' }, safari: false } as const;
+const token = 'cafe'.repeat(8);
+const ask = { action: '/d/pbmc/-/sign-in', token, user: 'guest', trouble: { kind: 'none' }, safari: false } as const;
 const all = {
   'sign in': signInPage(ask).text,
   'sign in, wrong': signInPage({ ...ask, trouble: { kind: 'wrong' } }).text,
@@ -15,7 +17,14 @@ const all = {
   paused: waitingPage('paused', '/d/pbmc/').text,
   broken: waitingPage('broken', '/d/pbmc/').text,
   nothing: nothingHerePage().text,
-  'sign out': signOutPage('/d/pbmc/-/sign-out', 'Guest 1').text,
+  'sign in, stale': signInPage({ ...ask, trouble: { kind: 'stale' } }).text,
+  'sign in, put out': signInPage({ ...ask, trouble: { kind: 'put-out' } }).text,
+  'sign in, too many': signInPage({ ...ask, trouble: { kind: 'too-many' } }).text,
+  'sign out': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Guest 1', comesBack: false }).text,
+  'sign out, invited': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Maria', comesBack: true }).text,
+  invite: invitePage({ name: 'Maria Okafor', token, trouble: { kind: 'none' }, instead: null }).text,
+  'invite, signed in': invitePage({ name: 'Maria', token, trouble: { kind: 'stale' }, instead: 'Guest 1' }).text,
+  'dead link': deadLinkPage().text,
 };
 
 describe.each(Object.entries(all))('%s', (_, page) => {
@@ -53,6 +62,25 @@ describe('the sign-in page', () => {
   test('never gives back as markup what was typed', () => {
     expect(signInPage({ ...ask, user: '"><img src=x>' }).text).not.toContain('<img');
   });
+});
+
+describe('a personal link', () => {
+  test('has one button, with the name; a preview, which shows the title, learns none', () => {
+    expect(all.invite.match(/<button/g)).toHaveLength(1);
+    expect(all.invite).toContain('Open as Maria Okafor</button>');
+    expect(/<title>(.*)<\/title>/.exec(all.invite)?.[1]).toBe('Open the cells');
+  });
+
+  test('never makes markup of a name', () => {
+    const page = invitePage({ name: '<img src=x>', token, trouble: { kind: 'none' }, instead: '"><b>' }).text;
+    expect(page).not.toMatch(/<img|<b>/);
+  });
+});
+
+test('every form carries its token', () => {
+  for (const page of Object.values(all)) {
+    expect(page.match(/<form method="post"/g)?.length ?? 0).toBe(page.match(/name="token" value="cafe/g)?.length ?? 0);
+  }
 });
 
 test.each([

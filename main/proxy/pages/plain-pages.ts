@@ -1,4 +1,5 @@
 /** The proxy's small pages: nothing here, not from another page, sign out. */
+import { EVERYWHERE, TOKEN_FIELD_NAME, WHERE_FIELD_NAME } from './form-fields.ts';
 import { layout, wordmark } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
 
@@ -20,15 +21,29 @@ export function crossSitePage(): Markup {
   );
 }
 
-export function signOutPage(action: string, name: string): Markup {
+export interface SignOutPage {
+  readonly action: string;
+  readonly token: string;
+  readonly name: string;
+  /** Whether the annotations wait for this person, as they do for whoever has a personal link. */
+  readonly comesBack: boolean;
+}
+
+export function signOutPage({ action, token, name, comesBack }: SignOutPage): Markup {
+  const meaning = comesBack
+    ? 'Your labels and gene sets are kept: open your personal link again to come back to them.'
+    : 'After signing out this browser starts over as somebody new: annotations made here stay with the owner and do not come back with the next sign-in.';
+  const everywhere = markup`<button class="button" type="submit" name="${WHERE_FIELD_NAME}" value="${EVERYWHERE}">
+    Sign out in all my browsers
+  </button>`;
   return layout(
     'Sign out',
     markup`${wordmark}
       <h1>Sign out?</h1>
-      <p class="muted lead">
-        You are signed in as ${name}. After signing out this browser starts over as somebody new: annotations made here
-        stay with the owner and do not come back with the next sign-in.
-      </p>
-      <form method="post" action="${action}"><button class="button main" type="submit">Sign out</button></form>`,
+      <p class="muted lead">You are signed in as ${name}. ${meaning}</p>
+      <form method="post" action="${action}">
+        <input type="hidden" name="${TOKEN_FIELD_NAME}" value="${token}" />
+        <button class="button main" type="submit">Sign out</button>${comesBack ? everywhere : null}
+      </form>`,
   );
 }

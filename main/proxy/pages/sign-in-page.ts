@@ -1,36 +1,38 @@
 /** The page that asks a browser to sign in. It says nothing about datasets or their owner: strangers see it too. */
+import { TOKEN_FIELD_NAME } from './form-fields.ts';
 import { layout, wordmark } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
+import { problem } from './problem.ts';
 
 export type SignInTrouble =
-  { readonly kind: 'none' } | { readonly kind: 'wrong' } | { readonly kind: 'wait'; readonly seconds: number };
+  | { readonly kind: 'none' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** The form was too old, or the browser keeps no cookies. */
+  | { readonly kind: 'stale' }
+  /** The owner ended it, or it ran out. */
+  | { readonly kind: 'put-out' }
+  /** The personal link was opened in too many other browsers. */
+  | { readonly kind: 'too-many' };
 
 export interface SignInPage {
   /** Where the form goes. */
   readonly action: string;
+  readonly token: string;
   readonly user: string;
   readonly trouble: SignInTrouble;
   readonly safari: boolean;
 }
 
-const badIcon = markup`<svg viewBox="0 0 16 16" aria-hidden="true">
-  <path d="M5.4 2.25h5.2l3.15 3.15v5.2l-3.15 3.15H5.4L2.25 10.6V5.4Z" />
-  <path d="M8 5v3.5" />
-  <path d="M8 10.9h.01" />
-</svg>`;
 const warnIcon = markup`<svg viewBox="0 0 16 16" aria-hidden="true">
   <path d="M8 2.5 14.25 13.25H1.75Z" />
   <path d="M8 6.5v3.25" />
   <path d="M8 11.5h.01" />
 </svg>`;
 
-export function signInPage({ action, user, trouble, safari }: SignInPage): Markup {
+export function signInPage({ action, token, user, trouble, safari }: SignInPage): Markup {
   const sentence = sentenceFor(trouble);
-  const problem =
-    sentence === null
-      ? null
-      : markup`<p class="notice bad" role="alert" id="problem">${badIcon}<span>${sentence}</span></p>`;
-  const described = sentence === null ? null : markup` aria-describedby="problem" aria-invalid="true"`;
+  const described = trouble.kind === 'wrong' ? markup` aria-describedby="problem" aria-invalid="true"` : null;
   const hint = safari
     ? markup`<div class="notice warn">
         ${warnIcon}
@@ -45,8 +47,9 @@ export function signInPage({ action, user, trouble, safari }: SignInPage): Marku
     markup`${wordmark}
       <h1>Sign in to see the cells</h1>
       <p class="muted lead">Use the user name and password that came with your link.</p>
-      ${problem}
+      ${sentence === null ? null : problem(sentence)}
       <form method="post" action="${action}">
+        <input type="hidden" name="${TOKEN_FIELD_NAME}" value="${token}" />
         <div class="field">
           <label for="user">User name</label
           ><input
@@ -73,6 +76,7 @@ export function signInPage({ action, user, trouble, safari }: SignInPage): Marku
         </div>
         <button class="button main" type="submit">Sign in</button>
       </form>
+      <p class="muted">If you were sent a personal link, open it again: it signs you in without a password.</p>
       ${hint}`,
   );
 }
@@ -85,6 +89,12 @@ function sentenceFor(trouble: SignInTrouble): string | null {
       return 'That user name and password do not go together. Check for capital letters and spaces, or ask the person who sent the link.';
     case 'wait':
       return `Too many tries that did not fit. Wait ${inWords(trouble.seconds)}, then try again.`;
+    case 'stale':
+      return 'This page was open for too long, or this browser keeps no cookies. Try it once more.';
+    case 'put-out':
+      return 'You are not signed in any more: the person who shares this ended it, or your link has run out.';
+    case 'too-many':
+      return 'Your personal link was opened in more than ten browsers, so this one, which was idle longest, was signed out. Open your link again to come back.';
   }
 }
 

@@ -1,17 +1,24 @@
 /** A stand-in for one session in tests: a door whose state, toggles and people the test changes while the proxy runs. */
 import type { Role, Toggles } from '../../../contract/session.ts';
-import type { Directory, Door, DoorState, Gatekeeper, Visitor } from '../ports.ts';
+import type { Caller, Directory, Door, DoorState, Ending, Gatekeeper, Invitation, Visitor } from '../ports.ts';
 
 export const password = 'correct-horse-1';
 
-/** Admits `guest` with the one password; counts how often the work of checking one was done. */
+export const inviteToken = 'ab'.repeat(26);
+
+/** Admits `guest` with the one password, and Maria by her link; counts how often the work of checking was done. */
 export class FakeGatekeeper implements Gatekeeper {
-  readonly revoked = new Set<string>();
+  readonly ended = new Map<string, Ending>();
   readonly #admits: boolean;
   readonly #signIns = new Map<string, Visitor>();
   readonly #known = new Set<string>();
   role: Role = 'annotator';
+  guessable = false;
+  /** Whether Maria's link still opens something. */
+  inviteHolds = true;
+  looks = 0;
   checks = 0;
+  linksRead = 0;
 
   constructor(admits: boolean) {
     this.#admits = admits;
@@ -19,7 +26,16 @@ export class FakeGatekeeper implements Gatekeeper {
 
   recognise(signInId: string): Visitor | null {
     const visitor = this.#signIns.get(signInId);
-    return visitor === undefined || this.revoked.has(signInId) ? null : { ...visitor, role: this.role };
+    return visitor === undefined || this.ended.has(signInId) ? null : { ...visitor, role: this.role };
+  }
+
+  endingOf(signInId: string): Ending | null {
+    return this.#signIns.has(signInId) ? (this.ended.get(signInId) ?? 'put-out') : null;
+  }
+
+  mayFit(user: string, tried: string): boolean {
+    this.looks += 1;
+    return this.#admits && user === 'guest' && tried === password;
   }
 
   recogniseProgram(user: string, tried: string): Visitor | null {
@@ -35,20 +51,36 @@ export class FakeGatekeeper implements Gatekeeper {
   async signIn(user: string, tried: string): Promise<Visitor | null> {
     if (!(await this.#check(user, tried))) return null;
     const number = this.#signIns.size + 1;
-    const signInId = `sign-in-${number}`;
-    const visitor: Visitor = {
-      collaborator: `guest-${number}`,
-      signInId,
-      name: `Guest ${number}`,
-      role: this.role,
-      by: 'general-link',
-    };
-    this.#signIns.set(signInId, visitor);
-    return visitor;
+    return this.#enter({ collaborator: `guest-${number}`, name: `Guest ${number}`, by: 'general-link' });
+  }
+
+  readInvite(token: string): Invitation | null {
+    this.linksRead += 1;
+    const opens = this.#admits && this.inviteHolds && token === inviteToken;
+    return opens ? { name: 'Maria Okafor', collaborator: 'maria' } : null;
+  }
+
+  acceptInvite(token: string, _from: Caller, before: string | null): Visitor | null {
+    const invitation = this.readInvite(token);
+    if (invitation === null) return null;
+    const known = before === null ? null : this.recognise(before);
+    return known?.collaborator === invitation.collaborator ? known : this.#enter({ ...invitation, by: 'invite' });
   }
 
   signOut(signInId: string): void {
-    this.revoked.add(signInId);
+    this.ended.set(signInId, 'signed-out');
+  }
+
+  signOutEverywhere(signInId: string): void {
+    const collaborator = this.#signIns.get(signInId)?.collaborator;
+    for (const [id, visitor] of this.#signIns) if (visitor.collaborator === collaborator) this.signOut(id);
+  }
+
+  #enter(who: Pick<Visitor, 'collaborator' | 'name' | 'by'>): Visitor {
+    const signInId = `sign-in-${this.#signIns.size + 1}`;
+    const visitor: Visitor = { ...who, signInId, role: this.role };
+    this.#signIns.set(signInId, visitor);
+    return visitor;
   }
 
   #program(): Visitor {

@@ -4,9 +4,10 @@ import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage 
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pino, type Logger } from 'pino';
-import type { Limits } from '../limits.ts';
 import type { AdmissionOptions } from '../admission.ts';
-import type { AllowedHost, CertificateSource } from '../ports.ts';
+import type { FrontServer } from '../front-server.ts';
+import type { Limits } from '../limits.ts';
+import type { AllowedHost, CertificateSource, Directory } from '../ports.ts';
 import { Proxy } from '../proxy.ts';
 import { FakeHost } from './fake-host.ts';
 import { FakeDirectory, password } from './fake-session.ts';
@@ -19,10 +20,32 @@ export interface Answer {
   readonly body: string;
 }
 
+/** A page with a form, as a browser holds it. */
+export interface OpenedForm {
+  readonly token: string;
+  readonly cookie: string;
+  readonly answer: Answer;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
 export interface Sent {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+}
+
+export interface FixtureOptions {
+  readonly basePath?: string;
+  readonly log?: Logger;
+  readonly admission?: AdmissionOptions;
+  readonly limits?: Partial<Limits>;
+  readonly certificates?: CertificateSource;
+  readonly cacheLimitBytes?: number;
+  readonly cacheFolder?: string;
+  readonly frontServer?: FrontServer;
+  /** Puts real gatekeepers in the place of the fake ones. */
+  readonly directory?: (fake: FakeDirectory) => Directory;
 }
 
 export class ProxyFixture {
@@ -30,28 +53,21 @@ export class ProxyFixture {
   readonly host = new FakeHost();
   readonly tunnels: AllowedHost[] = [];
   readonly proxy: Proxy;
+  /** Replaced while the proxy runs, as keys are. */
+  cookieKeys: readonly string[] = ['test-key'];
   readonly #basePath: string;
   port = 0;
 
-  constructor(
-    options: {
-      readonly basePath?: string;
-      readonly log?: Logger;
-      readonly admission?: AdmissionOptions;
-      readonly limits?: Partial<Limits>;
-      readonly certificates?: CertificateSource;
-      readonly cacheLimitBytes?: number;
-      readonly cacheFolder?: string;
-    } = {},
-  ) {
+  constructor(options: FixtureOptions = {}) {
     this.#basePath = options.basePath ?? '';
     this.proxy = new Proxy({
-      directory: this.directory,
+      directory: options.directory?.(this.directory) ?? this.directory,
       bind: '127.0.0.1',
       port: 0,
       basePath: this.#basePath,
       allowedHosts: () => [{ host: `127.0.0.1:${this.port}`, slug: null }, ...this.tunnels],
-      cookieKeys: ['test-key'],
+      cookieKeys: () => this.cookieKeys,
+      ...(options.frontServer === undefined ? {} : { frontServer: options.frontServer }),
       admission: options.admission ?? {},
       limits: options.limits ?? {},
       certificates: options.certificates,
@@ -94,17 +110,44 @@ export class ProxyFixture {
     });
   }
 
-  /** Sends the sign-in page's form. */
+  /** Opens a page of ours as a browser does and reads what its form carries. */
+  async openForm(path: string, headers: Sent['headers'] = {}): Promise<OpenedForm> {
+    const answer = await this.send(path, { headers: { accept: 'text/html', ...headers } });
+    const token = /name="token" value="([^"]+)"/.exec(answer.body)?.[1] ?? '';
+    const set = cookieFrom(answer);
+    return { token, cookie: set === '' ? (headers['cookie'] ?? '') : set, answer };
+  }
+
+  /** Sends a form of ours, with the token and cookie of its page unless others are given. */
+  async submit(page: string, action: string, fields: Fields, headers: Sent['headers'] = {}): Promise<Answer> {
+    const before = headers['cookie'];
+    const { token, cookie } = await this.openForm(page, before === undefined ? {} : { cookie: before });
+    return this.send(action, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'text/html',
+        ...headers,
+        ...(cookie === '' ? {} : { cookie }),
+      },
+      body: new URLSearchParams({ token, ...fields }).toString(),
+    });
+  }
+
+  /** Opens the sign-in page and sends its form. */
   signIn(
     form: { readonly user: string; readonly password: string },
     slug = 'pbmc',
     headers: Sent['headers'] = {},
   ): Promise<Answer> {
-    return this.send(`${this.#basePath}/d/${slug}/-/sign-in`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
-      body: new URLSearchParams(form).toString(),
-    });
+    const root = `${this.#basePath}/d/${slug}`;
+    return this.submit(`${root}/`, `${root}/-/sign-in`, form, headers);
+  }
+
+  /** Opens a personal link and presses its button. */
+  acceptInvite(token: string, headers: Sent['headers'] = {}): Promise<Answer> {
+    const link = `${this.#basePath}/d/pbmc/-/invite/${token}`;
+    return this.submit(link, link, {}, headers);
   }
 
   /** Signs in as a browser and returns the cookie header for the next requests. */

@@ -9,6 +9,7 @@ import { hostLog } from '../../annotate/testing/processes.ts';
 import type { Door } from '../../proxy/ports.ts';
 import { Database } from '../../store/database.ts';
 import { Datasets } from '../../store/datasets.ts';
+import { Invites } from '../../store/invites.ts';
 import { SignIns } from '../../store/sign-ins.ts';
 import { Sessions, type SharedParts } from '../sessions.ts';
 
@@ -21,6 +22,12 @@ export const nobody: Door['gatekeeper'] = {
   admitProgram: () => Promise.resolve(null),
   signIn: () => Promise.resolve(null),
   signOut: () => undefined,
+  guessable: false,
+  mayFit: () => false,
+  endingOf: () => null,
+  readInvite: () => null,
+  acceptInvite: () => null,
+  signOutEverywhere: () => undefined,
 };
 
 export class SessionsFixture {
@@ -49,6 +56,7 @@ export class SessionsFixture {
           }),
         datasets: new Datasets(this.database),
         signIns: new SignIns(this.database),
+        invites: new Invites(this.database),
         hostProgram: fakeHost,
         hosts: this.#hosts,
         stores: { root: join(this.folder, 'stores'), limitBytes: 1e9 },
@@ -57,7 +65,8 @@ export class SessionsFixture {
         slugOf: () => 'lung',
         user: 'guest',
         passwordFor: ({ id }) => `password of ${id}`,
-        generalLink: () => nobody,
+        gatekeeper: () => nobody,
+        invitePath: ({ id }) => `-/invite/${id}`,
         tunnelProvider: () => {
           throw new Error('no tunnel was asked for');
         },

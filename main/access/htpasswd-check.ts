@@ -1,0 +1,17 @@
+/** Compares a password with one line's hash. Takes processor time: called in a thread of its own only. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import bcrypt from 'bcryptjs';
+import { apr1 } from './apr1.ts';
+
+/** False for whatever is not a hash that {@link file://./htpasswd.ts | readHtpasswd} lets through. */
+export function checkPassword(hash: string, password: string): boolean {
+  const [, salt, digest] = /^\$apr1\$([^$]{1,8})\$(.{22})$/.exec(hash) ?? [];
+  if (salt !== undefined && digest !== undefined) return same(digest, apr1(password, salt));
+  if (hash.startsWith('{SHA}')) return same(hash.slice(5), createHash('sha1').update(password).digest('base64'));
+  return hash.startsWith('$2') && bcrypt.compareSync(password, hash);
+}
+
+function same(expected: string, computed: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(computed)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

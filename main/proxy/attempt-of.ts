@@ -1,0 +1,29 @@
+/** What the limit on attempts needs to know of a request, and what a gatekeeper writes down of whoever signs in. */
+import type { Request } from 'express';
+import type { Attempt } from './attempt-limit.ts';
+import { exchangeOf } from './exchange.ts';
+import type { Caller } from './ports.ts';
+import { knownBrowserOf } from './sign-in-cookie.ts';
+
+const LONGEST_USER_AGENT = 400;
+
+/** @param mayFit false when what is offered is certainly wrong */
+export function attemptOf(request: Request, mayFit: boolean): Attempt {
+  const { arrival, place } = exchangeOf(request);
+  const browser = knownBrowserOf(request);
+  return {
+    address: request.ip ?? '',
+    sharedAddress: arrival.sharedAddress,
+    slug: place.slug,
+    guessable: place.gatekeeper.guessable,
+    mayFit,
+    knownBrowser: browser === null || place.gatekeeper.endingOf(browser) === null ? null : browser,
+  };
+}
+
+export function callerOf(request: Request): Caller {
+  return {
+    address: request.ip ?? '',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT),
+  };
+}
