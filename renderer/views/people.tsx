@@ -11,6 +11,7 @@ import { peopleHere } from '../session/status.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
 import { GoneRow, GuestPersonRow, InvitedPersonRow } from './person-rows.tsx';
+import { TrafficCells } from './person-traffic.tsx';
 
 export function People({ session }: { session: Session }) {
   const { open, state } = useApp();
@@ -47,7 +48,7 @@ export function People({ session }: { session: Session }) {
           {texts.invites.refused({ reason: reasonOf(refusal) })}
         </p>
       )}
-      {session.people.length > 0 && <p class="small">{summary(session)}</p>}
+      {session.people.length > 0 && <p class="small people-sum">{summary(session)}</p>}
       <table class="people">
         <caption class="sr">{texts.people.table}</caption>
         <thead>
@@ -113,7 +114,8 @@ function GeneralLinkRow({ session }: { session: Session }) {
           onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
         />
       </td>
-      <td colSpan={3} />
+      <td />
+      <TrafficCells person={null} />
       <td>
         <button
           type="button"
