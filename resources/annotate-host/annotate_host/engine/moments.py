@@ -17,9 +17,8 @@ from .store.matrix import Compressed, Matrix
 BLOCK_ENTRIES = 1 << 22
 """Entries between two looks at the cancellation: a few hundredths of a second."""
 
-LOWER_BY = 5
-"""Niceness: a quarter of the processor where something else wants it. With less, Python's lock would be held by threads
-that wait for their turn."""
+LOWER_BY = 10
+"""Niceness: a tenth of the processor where something else wants it."""
 
 COLUMN_COST = 0.75
 """What passing one entry by column costs, if adding one by row costs 1."""
