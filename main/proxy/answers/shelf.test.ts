@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { KeptAnswer } from './kept-answer.ts';
+import { Packer } from './packer.ts';
 import { Shelf } from './shelf.ts';
 
 const KIB = 1024;
@@ -34,6 +35,16 @@ describe('the bound', () => {
     keep(one, 'more', answer(15 * KIB));
     expect([shelf.find(one, '0'), shelf.find(other, '1')].map((found) => found !== undefined)).toEqual([true, false]);
     expect(shelf.figures(one.id).bytes + shelf.figures(other.id).bytes).toBeLessThanOrEqual(LIMIT);
+  });
+
+  test('one that fits packed, but not with its plain bytes beside, is kept packed', async () => {
+    const kept = keep(one, 'large', answer(24 * KIB - 8));
+    const packer = new Packer();
+    await kept.inCoding('gzip', packer);
+    shelf.reweigh(one.id, 'large', kept);
+    expect(shelf.find(one, 'large')).toBe(kept);
+    expect([kept.variant('identity'), (await kept.plain()).length]).toEqual([undefined, 24 * KIB - 8]);
+    expect(shelf.figures(one.id).bytes).toBe(kept.size);
   });
 
   test('one answer takes a quarter of it at most', () => {

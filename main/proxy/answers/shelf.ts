@@ -26,7 +26,9 @@ interface Section {
   content: string;
   hits: number;
   misses: number;
-  readonly keys: Set<string>;
+  bytes: number;
+  /** What each answer was weighed at. */
+  readonly weights: Map<string, number>;
 }
 
 export class Shelf {
@@ -39,7 +41,6 @@ export class Shelf {
     this.#answers = new LRUCache({
       maxSize: Math.max(1, limitBytes),
       maxEntrySize: Math.max(1, this.largest),
-      sizeCalculation: (answer) => answer.size,
       dispose: (_answer, name) => this.#forgetName(name),
     });
   }
@@ -76,15 +77,13 @@ export class Shelf {
   }
 
   figures(session: string): ShelfFigures {
-    const { hits = 0, misses = 0, keys = [] } = this.#sections.get(session) ?? {};
-    let bytes = 0;
-    for (const key of keys) bytes += this.#answers.peek(nameOf(session, key))?.size ?? 0;
+    const { hits = 0, misses = 0, bytes = 0 } = this.#sections.get(session) ?? {};
     return { hits, misses, bytes };
   }
 
   /** Lets go of what was kept under keys that begin so. */
   forget(session: string, beginning: string): void {
-    for (const key of [...(this.#sections.get(session)?.keys ?? [])])
+    for (const key of [...(this.#sections.get(session)?.weights.keys() ?? [])])
       if (key.startsWith(beginning)) this.#answers.delete(nameOf(session, key));
   }
 
@@ -101,7 +100,7 @@ export class Shelf {
   #section({ id, slug, content }: SessionContent): Section {
     const known = this.#sections.get(id);
     if (known === undefined) {
-      const section: Section = { slug, content, hits: 0, misses: 0, keys: new Set() };
+      const section: Section = { slug, content, hits: 0, misses: 0, bytes: 0, weights: new Map() };
       this.#sections.set(id, section);
       return section;
     }
@@ -114,21 +113,31 @@ export class Shelf {
 
   #put(session: string, section: Section, key: string, answer: KeptAnswer): void {
     const name = nameOf(session, key);
+    // Packed it may fit where it does not with its plain bytes beside.
+    if (answer.size > this.largest) answer.dropPlain();
+    const { size } = answer;
     // Setting the same value again would not weigh it.
     this.#answers.delete(name);
-    section.keys.add(key);
-    this.#answers.set(name, answer);
-    if (!this.#answers.has(name)) section.keys.delete(key);
+    section.weights.set(key, size);
+    section.bytes += size;
+    this.#answers.set(name, answer, { size });
+    // What is too large is neither taken nor disposed of.
+    if (!this.#answers.has(name)) this.#forgetWeight(section, key);
   }
 
   #empty(session: string, section: Section): void {
-    for (const key of [...section.keys]) this.#answers.delete(nameOf(session, key));
-    section.keys.clear();
+    for (const key of [...section.weights.keys()]) this.#answers.delete(nameOf(session, key));
   }
 
   #forgetName(name: string): void {
     const at = name.indexOf(' ');
-    this.#sections.get(name.slice(0, at))?.keys.delete(name.slice(at + 1));
+    const section = this.#sections.get(name.slice(0, at));
+    if (section !== undefined) this.#forgetWeight(section, name.slice(at + 1));
+  }
+
+  #forgetWeight(section: Section, key: string): void {
+    section.bytes -= section.weights.get(key) ?? 0;
+    section.weights.delete(key);
   }
 }
 

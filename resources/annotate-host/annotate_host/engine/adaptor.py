@@ -1,6 +1,8 @@
 """Annotate's own adaptor, answering from a matrix store as soon as there is one."""
 
+import functools
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +100,16 @@ class StoreAdaptor(AnndataAdaptor):
         lfc_cutoff: float | None = None,
     ) -> dict[str, list[list[Any]]]:
         """Answer as Annotate does; see `differential_expression` for the differences."""
-        from .diffexp import differential_expression  # Brings the compiler along, which no page waits for.
+        # These bring the compiler along, which no page waits for.
+        from .diffexp import differential_expression
+        from .moments import give_way
 
         x = self.data.X  # Taken once: use_store may come in between.
         matrix = x.matrix if isinstance(x, StoredX) else matrix_in_memory(x)
         if matrix is None:
             return super().compute_diffexp_ttest(maskA, maskB, top_n, lfc_cutoff)
-        return differential_expression(
+        work = functools.partial(
+            differential_expression,
             matrix,
             maskA,
             maskB,
@@ -114,6 +119,9 @@ class StoreAdaptor(AnndataAdaptor):
             cancel=current_cancel.get(),
             threads=self._threads,
         )
+        # Not in the thread that answers: that one cannot get its priority back.
+        with ThreadPoolExecutor(1, "differential-expression", initializer=give_way) as aside:
+            return aside.submit(work).result()
 
     def summarize_var(self, method: str, filter: dict[str, Any], query_hash: str) -> bytearray:  # noqa: A002
         """Answer with the mean over a gene set, holding one value a cell instead of one a cell and gene."""

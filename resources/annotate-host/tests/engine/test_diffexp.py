@@ -1,5 +1,7 @@
 """Differential expression has Annotate's answers."""
 
+import os
+import sys
 import threading
 import time
 import warnings
@@ -229,6 +231,33 @@ def test_it_lets_other_threads_run() -> None:
         ticks.append(time.perf_counter())
         time.sleep(0.001)
     assert len(ticks) > 10
+
+
+class Priorities:
+    """Notes with what priority the work is done that asks whether it is cancelled."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+
+    def is_set(self) -> bool:
+        self.seen.add(priority())
+        return False
+
+
+def priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_it_gives_way_to_what_people_wait_for(threads: int) -> None:
+    """Where threads have priorities of their own, and never at the cost of the thread that answers requests."""
+    before, priorities = priority(), Priorities()
+    mask = np.ones(CELLS, bool)
+    matrix = sides(make_x(CELLS, GENES), "both")
+    moments.moments(matrix, mask, mask, log1p=False, cancel=priorities, threads=threads)
+    lower = before + moments.LOWER_BY if sys.platform == "linux" else before
+    assert priorities.seen == {lower}
+    assert priority() == before
 
 
 def test_offsets_beyond_32_bits(tmp_path_factory: pytest.TempPathFactory) -> None:
