@@ -146,8 +146,9 @@ describe('Expect: 100-continue', () => {
   );
 
   test('the sign-in page’s form', async () => {
-    const form = 'user=guest&password=wrong';
-    const type = `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\n`;
+    const { token, cookie } = await fixture.openForm('/d/pbmc/');
+    const form = new URLSearchParams({ token, user: 'guest', password: 'wrong' }).toString();
+    const type = `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\nCookie: ${cookie}\r\n`;
     const wire = open().send(request('POST /d/pbmc/-/sign-in', `${type}Expect: 100-continue\r\n`, '', ''));
     expect((await wire.next())?.status).toBe(100);
     expect((await wire.send(form).next())?.status).toBe(401);

@@ -1,6 +1,6 @@
 /** HTTP/2: what the passes see of it, many requests on one connection, and clients that misuse it. */
 import { once } from 'node:events';
-import { constants } from 'node:http2';
+import { constants, type IncomingHttpHeaders } from 'node:http2';
 import { buffer } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -178,10 +178,20 @@ describe('whom a request is for', () => {
 });
 
 async function cookieOf(): Promise<string> {
-  const form = 'user=guest&password=correct-horse-1';
-  const headers = { ':method': 'POST', 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await client.ask('/d/pbmc/-/sign-in', { ...headers, 'content-length': String(form.length) }, form);
-  return (answer.headers['set-cookie'] ?? []).map((line) => line.split(';', 1)[0]).join('; ');
+  const page = await client.ask('/d/pbmc/', { accept: 'text/html' });
+  const token = /name="token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  const form = new URLSearchParams({ token, user: 'guest', password: 'correct-horse-1' }).toString();
+  const headers = {
+    ':method': 'POST',
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(form.length),
+    cookie: cookiesOf(page.headers),
+  };
+  return cookiesOf((await client.ask('/d/pbmc/-/sign-in', headers, form)).headers);
+}
+
+function cookiesOf(headers: IncomingHttpHeaders): string {
+  return (headers['set-cookie'] ?? []).map((line) => line.split(';', 1)[0]).join('; ');
 }
 
 describe('clients that misuse it', () => {

@@ -5,12 +5,14 @@ import { cookieFrom, ProxyFixture } from './testing/proxy-fixture.ts';
 let fixture: ProxyFixture;
 beforeEach(async () => {
   fixture = await new ProxyFixture().start();
-  fixture.host.json('/api/v0.2/colors', {});
+  fixture.host.json('/api/v0.2/colors', {}).json('/api/v0.2/layout/obs', {});
 });
 afterEach(() => fixture.stop());
 
 const link = `/d/pbmc/-/invite/${inviteToken}`;
 const asBrowser = { accept: 'text/html', 'user-agent': 'Mozilla/5.0 Firefox/140.0' };
+/** Without `Accept` its answer is nobody else's: the host hears who asks. */
+const layout = (cookie: string) => fixture.send('/d/pbmc/api/v0.2/layout/obs', { headers: { cookie } });
 const colours = (cookie: string) => fixture.send('/d/pbmc/api/v0.2/colors', { headers: { cookie } });
 
 describe('opening the link', () => {
@@ -49,7 +51,7 @@ describe('the button', () => {
     for (const _ of ['one browser', 'another']) {
       const answer = await fixture.acceptInvite(inviteToken);
       expect([answer.status, answer.headers.location]).toEqual([303, '/d/pbmc/']);
-      expect((await colours(cookieFrom(answer))).status).toBe(200);
+      expect((await layout(cookieFrom(answer))).status).toBe(200);
       expect(fixture.host.last.headers['x-annotate-share-collaborator']).toBe('maria');
     }
   });
