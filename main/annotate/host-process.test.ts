@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -133,6 +134,17 @@ describe('the end of a host', () => {
     expect(child).toBeGreaterThan(0);
     await untilGone(child);
   });
+
+  test.runIf(process.platform !== 'win32')(
+    'it shares our session: otherwise its computing would not give way to us',
+    async () => {
+      const host = await start('serves');
+      const session = 'import os, sys; print(*(os.getsid(int(pid)) for pid in sys.argv[1:]))';
+      const { stdout } = await promisify(execFile)(python, ['-c', session, String(process.pid), String(host.pid)]);
+      const [ours, its] = stdout.trim().split(' ');
+      expect(its).toBe(ours);
+    },
+  );
 
   test('a crash is told, with its last words', async () => {
     const host = await start('serves');

@@ -89,7 +89,10 @@ export class HostProcess {
         ...hostVariables(process.env),
         ...(storeRoot === null ? {} : { NUMBA_CACHE_DIR: join(storeRoot, 'kernels') }),
       },
-      detached: startsGroup,
+      /*
+       * It makes a process group of its own, but stays in our session (`detached` would give it one): Linux shares the processor
+       * between sessions first, and that its computing is to give way to us would count for nothing.
+       */
       stdio: 'pipe',
       windowsHide: true,
     });
@@ -158,15 +161,21 @@ export class HostProcess {
   }
 
   async #stop(how: 'in-order' | 'now'): Promise<void> {
-    const { pid } = this.#child;
     this.#child.stdin.end();
     if (how === 'in-order') {
       await this.#endsWithin(LEAVE_MS);
-      if (pid !== undefined && this.isRunning) await signalGroup(pid, 'SIGTERM');
+      await this.#signal('SIGTERM');
       await this.#endsWithin(TERMINATE_MS);
     }
-    if (pid !== undefined && this.isRunning) await signalGroup(pid, 'SIGKILL');
+    await this.#signal('SIGKILL');
     await this.ended;
+  }
+
+  async #signal(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const { pid } = this.#child;
+    if (pid === undefined || !this.isRunning) return;
+    // In its first milliseconds it has no group yet.
+    if (!(await signalGroup(pid, signal))) this.#child.kill(signal);
   }
 
   async #endsWithin(ms: number): Promise<void> {

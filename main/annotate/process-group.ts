@@ -1,19 +1,24 @@
 /** Ends a child with everything it started. */
 import { execa } from 'execa';
 
-/** A child is started as the leader of a group of its own (`detached`) where groups exist; on Windows the tree is walked instead. */
+/** A child leads a group of its own where groups exist (`detached`; a host makes its own); on Windows the tree is walked instead. */
 export const startsGroup = process.platform !== 'win32';
 
-/** Never throws: a group that is gone already is what was wanted. */
-export async function signalGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+/**
+ * Never throws: a group that is gone already is what was wanted.
+ *
+ * @returns false where there is no such group, or not yet
+ */
+export async function signalGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<boolean> {
   if (!startsGroup) {
     // Without /F a program with no window is not ended at all.
     await execa('taskkill', ['/PID', String(leader), '/T', '/F'], { reject: false, windowsHide: true });
-    return;
+    return true;
   }
   try {
-    process.kill(-leader, signal);
+    return process.kill(-leader, signal);
   } catch {
     // ESRCH: gone. EPERM: on macOS also a group of which only zombies are left.
+    return false;
   }
 }

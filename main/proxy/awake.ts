@@ -1,6 +1,7 @@
 /** Asks a session's host where it is right now: woken first if it sleeps, waited for a while if it is being started again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HostClient, HostRequest, Reply } from './host-client.ts';
+import { isRead, wasClosedUnderUs } from './once-more.ts';
 import type { Closed } from './pages/waiting-pages.ts';
 import type { Directory, Upstream } from './ports.ts';
 
@@ -29,8 +30,8 @@ type Whereabouts =
   | { readonly kind: 'closed'; readonly as: Closed };
 
 /**
- * What never reached the host, because it had just ended, is asked of the one that is started in its place. What did reach it is not:
- * it may be what ended it.
+ * What never reached the host, because it had just ended, is asked of the one that is started in its place. What may have reached it is
+ * so only if it is a read, and once: a computation may be what ended it, and a save may have been done.
  *
  * Rejects when the host cannot be reached, or the signal is aborted before the answer begins.
  */
@@ -40,7 +41,7 @@ export async function askAwake(to: Whereto, asked: HostRequest, signal: AbortSig
   try {
     return await heardFrom(host, to, asked, signal);
   } catch (error) {
-    if (!neverArrived(error) || !(asked.body === null || asked.body instanceof Buffer)) throw error;
+    if (!mayBeAskedOfTheNext(asked, error)) throw error;
     await untilNoticed(host.upstream, to, signal);
     const next = await awakeHost(to);
     if (next.kind === 'closed') return next;
@@ -85,6 +86,11 @@ async function atMost(ms: number, waiting: Promise<void>): Promise<void> {
   const patience = pause(ms, undefined, { signal: over.signal }).catch(() => undefined);
   await Promise.race([waiting, patience]);
   over.abort();
+}
+
+function mayBeAskedOfTheNext({ method, body }: HostRequest, error: unknown): boolean {
+  if (neverArrived(error)) return body === null || body instanceof Buffer;
+  return isRead({ method, body }) && wasClosedUnderUs(error);
 }
 
 /** Nothing listens there any more. */

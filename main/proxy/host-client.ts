@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import type { Upstream } from './ports.ts';
 import type { Body } from './exchange.ts';
-import { onceMore } from './once-more.ts';
+import { isRead, onceMore } from './once-more.ts';
 
 export type Reply = Dispatcher.ResponseData;
 
@@ -55,7 +55,7 @@ export class HostClient {
       body: asked.body,
       signal,
     };
-    return onceMore(asked.method === 'GET' && asked.body === null, () => this.#agent.request(options));
+    return onceMore(isRead(asked), () => this.#agent.request(options));
   }
 
   async close(): Promise<void> {

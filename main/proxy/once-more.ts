@@ -4,7 +4,7 @@ import { errors } from 'undici';
 const closedUnderUs = new Set(['ECONNRESET', 'EPIPE']);
 
 /**
- * Once, and only where asking twice does no harm: whether the first request arrived cannot be known.
+ * Once, and only where asking twice does no harm.
  *
  * @param mayRepeat true for reads
  * @param ask rejects when there is no answer
@@ -21,7 +21,13 @@ export async function onceMore<T>(mayRepeat: boolean, ask: () => Promise<T>): Pr
   }
 }
 
-function wasClosedUnderUs(error: unknown): boolean {
+/** Asking it twice changes nothing, and takes little. */
+export function isRead({ method, body }: { readonly method: string; readonly body: unknown }): boolean {
+  return method === 'GET' && body === null;
+}
+
+/** The connection ended before an answer began: whether the request arrived cannot be known. */
+export function wasClosedUnderUs(error: unknown): boolean {
   if (error instanceof errors.SocketError) return true;
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && closedUnderUs.has(error.code);
 }

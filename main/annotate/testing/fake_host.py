@@ -11,6 +11,11 @@ import threading
 import time
 
 
+# As the real one does; a Ctrl+C in the service's terminal is not for it.
+if hasattr(os, "setpgid"):
+    os.setpgid(0, 0)
+
+
 def say(event, **fields):
     sys.stdout.write(json.dumps({"event": event, **fields}) + "\n")
     sys.stdout.flush()

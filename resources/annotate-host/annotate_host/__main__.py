@@ -1,7 +1,14 @@
 """Starts the host, or its self-test with ``--self-test``: ``python -I -B -X utf8 annotate_host``."""
 
+import contextlib
+import os
 import sys
 from pathlib import Path
+
+if hasattr(os, "setpgid"):
+    # A group of our own: it is ended with all that is in it, and Ctrl+C in the service's terminal is for the service to act on.
+    with contextlib.suppress(OSError):
+        os.setpgid(0, 0)
 
 if not __package__:  # Run as a folder or file, not with -m: our modules are to be found as a package only.
     folder = Path(__file__).resolve().parent

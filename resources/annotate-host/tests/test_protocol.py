@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -140,3 +141,12 @@ def test_any_path_will_do(tmp_path: Path) -> None:
         assert host.ask("/health", collaborator=None).json["status"] == "pass"
     assert path.read_bytes() == before
     assert pd.read_csv(place / "annotations" / "ada" / "cell-labels.csv", comment="#", index_col=0).shape == (CELLS, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "getsid"), reason="no process groups")
+def test_it_leads_a_group_of_its_own_in_its_parents_session() -> None:
+    """Linux shares the processor between sessions first: in one of its own, its computing would not give way to its parent."""
+    with HostProcess() as host:
+        host.until("imported")
+        pid = host.process.pid
+        assert (os.getpgid(pid), os.getsid(pid)) == (pid, os.getsid(0))

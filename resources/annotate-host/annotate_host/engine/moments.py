@@ -107,7 +107,8 @@ def give_way() -> None:
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + LOWER_BY)
+        # The process's own, not this thread's: it may have been started by one that gives way already.
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, os.getpid()) + LOWER_BY)
 
 
 def _by_row(side: Compressed, genes: int, sets: list[np.ndarray], table: np.ndarray, crew: _Crew) -> list[np.ndarray]:
