@@ -1,6 +1,6 @@
 /** Bundles the programs: shell and preload for Electron, the service for the Node that runs it, and the command line. */
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 
 const project = resolve(import.meta.dirname, '..');
@@ -26,6 +26,8 @@ const forService = {
   banner: { js: withRequire },
 } satisfies BuildOptions;
 
+const threads = ['main/access/htpasswd-worker.ts', 'main/proxy/answers/packing-worker.ts'];
+
 /** Made beside and moved into place: an app that starts meanwhile never finds half of it. */
 export async function buildDesktop(): Promise<void> {
   const beside = source(`dist/.desktop-${process.pid}`);
@@ -39,8 +41,9 @@ export async function buildDesktop(): Promise<void> {
       bundle(forService, 'main/service-process.ts', 'service/service-process.mjs'),
       bundle(forService, 'main/cli/main.ts', 'cli/annotate-share.mjs'),
       // A thread's program is a file of its own, looked for beside whatever starts it.
-      bundle(forService, 'main/access/htpasswd-worker.ts', 'service/htpasswd-worker.mjs'),
-      bundle(forService, 'main/access/htpasswd-worker.ts', 'cli/htpasswd-worker.mjs'),
+      ...['service', 'cli'].flatMap((program) =>
+        threads.map((thread) => bundle(forService, thread, `${program}/${basename(thread, '.ts')}.mjs`)),
+      ),
     ]);
     for (const folder of ['desktop', 'service', 'cli']) {
       await rm(source(`dist/${folder}`), { recursive: true, force: true });

@@ -7,7 +7,8 @@ import { dropPageHeaders } from '../security-headers.ts';
 import { cachingFor } from '../upstream-headers.ts';
 import { codingFor } from './coding.ts';
 import type { AnswerHead, KeptAnswer, Variant } from './kept-answer.ts';
-import { packingStream, type Packer } from './packer.ts';
+import type { Packer } from './packer.ts';
+import { packingStream } from './packing.ts';
 import type { Tape } from './tape.ts';
 
 /** Gene sets come as JSON or as a table, by what the client accepts. */
