@@ -1,18 +1,33 @@
 /** The control API's calls: what goes in, what comes out. The OpenAPI document is generated from these. */
 import { z } from 'zod';
+import { dataUseSchema } from './data-use.ts';
+import { datasetFactsSchema, datasetNeedsSchema, roomSchema } from './dataset-facts.ts';
 import { failureSchema } from './errors.ts';
+import { hiddenColumnsSchema, identifierSchema } from './hides.ts';
 import { networkSchema } from './network.ts';
 import { roleSchema, sessionSchema, sleepAfterMinutesSchema, togglesSchema, tunnelRequestSchema } from './session.ts';
 
 const title = z.string().trim().min(1).max(120);
+
+/** Closed, it puts out whoever came in by it, at the next request; personal links go on. */
+const generalLinkWishSchema = z.strictObject({ role: roleSchema, open: z.boolean() }).partial();
 
 export const startSessionSchema = z.strictObject({
   /** Absolute path of an .h5ad file, or `example` for the small dataset that the app can fetch. */
   dataset: z.string().min(1).max(4096),
   title: title.optional(),
   toggles: togglesSchema.partial().optional(),
+  /** Left away: as the last time this dataset was shared. */
+  generalLink: generalLinkWishSchema.optional(),
   tunnel: tunnelRequestSchema.optional(),
+  /** When it ends by itself; null or left out: when it is stopped. */
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
   sleepAfterMinutes: sleepAfterMinutesSchema.optional(),
+  /** Left away: as the last time this dataset was shared. */
+  hiddenColumns: hiddenColumnsSchema.optional(),
+  hideExpression: z.boolean().optional(),
+  /** Left away: as the last time this dataset was shared. */
+  dataUse: dataUseSchema.nullable().optional(),
 });
 export type StartSession = z.infer<typeof startSessionSchema>;
 
@@ -21,8 +36,18 @@ export const changeSessionSchema = z.strictObject({
   title: title.optional(),
   toggles: togglesSchema.partial().optional(),
   tunnel: tunnelRequestSchema.optional(),
+  /** `tryNow`: a way out that is lost or has failed is opened now; `told`: people know the new address. */
+  reach: z
+    .strictObject({ tryNow: z.literal(true), told: z.literal(true) })
+    .partial()
+    .optional(),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
   sleepAfterMinutes: sleepAfterMinutesSchema.optional(),
-  generalLink: z.strictObject({ role: roleSchema, open: z.boolean() }).partial().optional(),
+  generalLink: generalLinkWishSchema.optional(),
+  hiddenColumns: hiddenColumnsSchema.optional(),
+  hideExpression: z.boolean().optional(),
+  /** Who has accepted another version is asked again; null asks nothing. */
+  dataUse: dataUseSchema.nullable().optional(),
   paused: z.boolean().optional(),
 });
 export type ChangeSession = z.infer<typeof changeSessionSchema>;
@@ -53,7 +78,7 @@ export type RenewInvite = z.infer<typeof renewInviteSchema>;
 export const madeInviteSchema = z.object({ id: z.string(), url: z.string() });
 export type MadeInvite = z.infer<typeof madeInviteSchema>;
 
-/** A dataset that was shared before, newest first. */
+/** A dataset that was shared before: favourites first, then newest first. */
 export const recentSchema = z.object({
   path: z.string(),
   fileName: z.string(),
@@ -61,8 +86,16 @@ export const recentSchema = z.object({
   sharedAt: z.iso.datetime(),
   sizeBytes: z.number().nullable(),
   missing: z.boolean(),
+  favourite: z.boolean(),
 });
 export type Recent = z.infer<typeof recentSchema>;
+
+/** A change to one of them. */
+export const changeRecentSchema = z.strictObject({ favourite: z.boolean() });
+
+/** A small picture of a dataset that was shared before, and what it shows; null where there is none. */
+export const thumbnailSchema = z.object({ png: z.base64().nullable(), sentence: z.string().nullable() });
+export type Thumbnail = z.infer<typeof thumbnailSchema>;
 
 /** What `GET /api/datasets/check?path=` and `annotate-share check` answer. */
 export const checkSchema = z.object({
@@ -71,6 +104,23 @@ export const checkSchema = z.object({
   fileName: z.string(),
   sizeBytes: z.number().nullable(),
   problems: z.array(failureSchema.extend({ severity: z.enum(['error', 'warning', 'hint']) })),
+  /** Null, with `needs`, where there was an error first, or Annotate is not set up yet and nobody can look inside. */
+  facts: datasetFactsSchema.nullable().default(null),
+  needs: datasetNeedsSchema.nullable().default(null),
+  /** Columns that seem to tell who somebody is. */
+  identifiers: z.array(identifierSchema).default([]),
+  /** How it was shared the last time, wherever its file was then; null for the first time. */
+  remembered: z
+    .object({
+      title: z.string(),
+      toggles: togglesSchema,
+      hiddenColumns: z.array(z.string()),
+      hideExpression: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  /** What this computer has left. */
+  room: roomSchema.nullable().default(null),
 });
 export type Check = z.infer<typeof checkSchema>;
 
@@ -83,6 +133,8 @@ export const snapshotSchema = z.object({
   network: networkSchema.optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export const stoppedSchema = z.object({ stopped: z.array(z.string()) });
 
 export const qrSchema = z.object({ svg: z.string() });
 
@@ -103,3 +155,14 @@ export type Checkup = z.infer<typeof checkupSchema>;
 export type Doctor = z.infer<typeof doctorSchema>;
 
 export const errorAnswerSchema = z.object({ error: failureSchema });
+
+/** A live change of what the institute's sign-in opens in one session; what is left out stays as it is. */
+export const changeInstituteSchema = z.strictObject({ role: roleSchema, open: z.boolean() }).partial();
+export type ChangeInstitute = z.infer<typeof changeInstituteSchema>;
+
+/** A live change of somebody who came by the institute's sign-in. `role: null` is the one that everybody has who comes that way. */
+export const changePersonSchema = z.strictObject({
+  role: roleSchema.nullable().optional(),
+  blocked: z.boolean().optional(),
+});
+export type ChangePerson = z.infer<typeof changePersonSchema>;

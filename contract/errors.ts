@@ -1,52 +1,11 @@
 /** Everything that can go wrong, as a closed list of codes, each with what happened and what a biologist can do about it. */
 import { z } from 'zod';
+import { datasetFailures } from './dataset-failures.ts';
+import { instituteFailures } from './institute-failures.ts';
 
 /** For each code: what happened (`{name}` and the like are filled in) and what to do. Sentences are shown to people as they are. */
 const catalogue = {
-  'dataset-not-found': {
-    message: 'There is no file at {path}.',
-    hint: 'Check the spelling, or whether the drive it is on is connected. A moved file can be chosen again.',
-  },
-  'dataset-is-folder': {
-    message: '{path} is a folder, not an .h5ad file.',
-    hint: 'Choose one .h5ad file inside it.',
-  },
-  'dataset-wrong-kind': {
-    message: '{name} is not an AnnData file: {kind}.',
-    hint: 'Annotate opens .h5ad files. In Python, scanpy reads most formats and writes them with adata.write_h5ad("name.h5ad").',
-  },
-  'dataset-truncated': {
-    message: '{name} is cut short: it should be {expected} bytes long and has {actual}.',
-    hint: 'The download or copy did not finish. Copy or download the file again.',
-  },
-  'dataset-unreadable': {
-    message: '{name} could not be read: {reason}.',
-    hint: 'Check that you may open the file and that no other program holds it open for writing.',
-  },
-  'dataset-damaged': {
-    message: '{name} looks like an .h5ad file, but parts of it cannot be read.',
-    hint: 'Copy or download the file again. If it was written by a newer anndata, write it again with anndata 0.11 or 0.12.',
-  },
-  'dataset-no-embedding': {
-    message: '{name} has no embedding, so there is nothing to draw.',
-    hint: 'Compute one and save it, for example with scanpy: sc.tl.umap(adata), then adata.write_h5ad("name.h5ad").',
-  },
-  'dataset-duplicate-cells': {
-    message: 'Some cells in {name} have the same name: {example}.',
-    hint: 'Make the names unique with adata.obs_names_make_unique(), then save the file under a new name.',
-  },
-  'dataset-duplicate-genes': {
-    message: 'Some genes in {name} have the same name: {example}.',
-    hint: 'Make the names unique with adata.var_names_make_unique(), then save the file under a new name.',
-  },
-  'dataset-empty': {
-    message: '{name} has {cells} cells and {genes} genes.',
-    hint: 'Annotate needs at least one of each. Check how the file was filtered.',
-  },
-  'dataset-source-unsupported': {
-    message: '{source} cannot be opened from here.',
-    hint: 'Download the file first, then share the copy on this computer.',
-  },
+  ...datasetFailures,
   'example-unavailable': {
     message: 'The example dataset could not be fetched: {reason}.',
     hint: 'Try again later, or share an .h5ad file of your own.',
@@ -136,6 +95,10 @@ const catalogue = {
     message: 'This computer has no network address {address}.',
     hint: 'Use 127.0.0.1, 0.0.0.0 or one of this computer’s own addresses with --bind.',
   },
+  'network-fixed': {
+    message: 'The way in from the network cannot be switched here: {reason}.',
+    hint: 'Start Annotate Share again without that option to switch the network on and off from its page.',
+  },
   'tls-file-unreadable': {
     message: 'The {what} {path} could not be used: {reason}.',
     hint: 'Give PEM files: --tls-cert with the certificate and those that vouch for it, --tls-key with its private key, without a passphrase.',
@@ -163,6 +126,74 @@ const catalogue = {
   'tunnel-failed': {
     message: 'The tunnel through {relay} broke: {reason}.',
     hint: 'Open it again. The link on this computer still works.',
+  },
+  'tunnel-lost': {
+    message: 'The way to the internet by {way} was lost: {reason}.',
+    hint: 'It is opened again by itself, at the same address if that can be had. The link on this computer still works.',
+  },
+  'tunnel-not-reachable': {
+    message: 'The way to the internet opened, but the link could not be loaded through it: {reason}.',
+    hint: 'Try again, or choose another way out. Some networks keep their own computers from calling such addresses.',
+  },
+  'session-expiry-past': {
+    message: 'A session cannot end at {when}: that time is over.',
+    hint: 'Give a time in the future, such as 1h, today or 2026-12-24.',
+  },
+  'tunnel-program-missing': {
+    message: '{program} is not installed on this computer, or not where programs are looked for.',
+    hint: 'Install it, or say where it is with --tunnel-program. Another way out may do as well.',
+  },
+  'tunnel-program-failed': {
+    message: '{program} did not open a way out: {reason}.',
+    hint: 'Start the program by hand to see what it lacks. The link on this computer still works.',
+  },
+  'tunnel-not-set-up': {
+    message: 'The way out through {way} is not set up: {lack}.',
+    hint: 'Set it where you choose who can reach the session, or with {option}.',
+  },
+  'tunnel-not-signed-in': {
+    message: '{program} is not signed in to its service.',
+    hint: 'Make an account there, then run {command} in a terminal.',
+  },
+  'tunnel-limit-reached': {
+    message: '{relay} refused for now: too many tunnels or requests.',
+    hint: 'Close other tunnels of yours, wait some minutes, or choose another way out.',
+  },
+  'tunnel-ssh-unreachable': {
+    message: 'The server {host} did not answer ssh: {reason}.',
+    hint: 'Check the internet connection or VPN, and the port. If ssh works in a terminal, the name given there is the one to use here.',
+  },
+  'tunnel-ssh-name-unknown': {
+    message: 'No server with the name {host} was found.',
+    hint: 'Check the spelling, and whether you need the VPN of your institution.',
+  },
+  'tunnel-ssh-key-refused': {
+    message: '{host} did not accept the key of this computer for {user}: {reason}.',
+    hint: 'Signing in must work without typing: add your key with ssh-copy-id, and keys with a passphrase with ssh-add. Then try again.',
+  },
+  'tunnel-ssh-host-unknown': {
+    message: 'This computer does not know the server {host} yet. Its fingerprint is {fingerprint}.',
+    hint: 'Compare the fingerprint with the one that the server’s administrator gives, then confirm it on the page or with --ssh-host-key.',
+  },
+  'tunnel-ssh-host-changed': {
+    message: 'The server {host} shows another key than before: {fingerprint}. Somebody may be in between.',
+    hint: 'Ask its administrator. If it was set up anew, remove the old key from {file}, then try again.',
+  },
+  'tunnel-ssh-port-taken': {
+    message: 'Port {port} on {host} is taken.',
+    hint: 'An earlier connection may still hold it for a minute. Otherwise choose another with --ssh-port, or 0 for any free one.',
+  },
+  'tunnel-ssh-forwarding-off': {
+    message: '{host} does not let people in through ssh: its server refuses to listen on port {port}.',
+    hint: 'Its administrator can allow it with AllowTcpForwarding in sshd_config. Ports below 1024 are for root only.',
+  },
+  'tunnel-ssh-only-there': {
+    message: '{host} listens on port {port} for itself only, so nobody else can open the link.',
+    hint: 'Either its administrator sets GatewayPorts clientspecified in sshd_config, or its web server passes people on: give its address with --tunnel-url.',
+  },
+  'column-not-found': {
+    message: '{title} has no column {name}, so it could not be hidden.',
+    hint: 'Write the name as it is in the file, with its capitals and spaces; the session’s page lists all columns. Hiding has not changed.',
   },
   'session-not-found': {
     message: 'There is no session {id}.',
@@ -197,6 +228,18 @@ const catalogue = {
     message: 'The control API answers only this computer’s own pages and programs.',
     hint: 'Call it by its loopback address.',
   },
+  'group-not-found': {
+    message: 'There is no group {name}.',
+    hint: 'annotate-share groups lists them; upper and lower case differ.',
+  },
+  'account-not-found': {
+    message: 'Nobody here has the user name {name}.',
+    hint: 'annotate-share groups lists them; upper and lower case differ.',
+  },
+  'users-file-unreadable': {
+    message: 'The file {path} could not be read: {reason}.',
+    hint: 'Give a password file as htpasswd writes it, and with --groups a group file as Apache reads it.',
+  },
   'not-found': { message: 'There is nothing at this address.', hint: 'The calls are listed at /api/openapi.json.' },
   'password-file-unreadable': {
     message: 'The password file {path} could not be read: {reason}.',
@@ -206,10 +249,15 @@ const catalogue = {
     message: 'The password in {path} has fewer than {least} characters.',
     hint: 'Use a longer one, or leave --password-file away to have one made.',
   },
+  'terms-unusable': {
+    message: 'The terms in {path} cannot be used: {reason}.',
+    hint: 'Give a text file (markdown) with what people have to accept, of at most 20,000 characters.',
+  },
   'front-secret-unusable': {
     message: 'The secret of the web server in front cannot be used from {path}: {reason}.',
     hint: 'Make one with: openssl rand -hex 24 > FILE. Give the same file to annotate-share hosting.',
   },
+  ...instituteFailures,
   'home-unwritable': {
     message: 'The folder {path} cannot be written: {reason}.',
     hint: 'Choose another one with --home or ANNOTATE_SHARE_HOME.',

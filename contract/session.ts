@@ -1,6 +1,11 @@
 /** What everybody outside the service knows of a session: the snapshot that the control API answers and pushes. */
 import { z } from 'zod';
+import { dataUseSchema } from './data-use.ts';
 import { errorCodes, failureSchema } from './errors.ts';
+import { columnSchema, identifierSchema } from './hides.ts';
+import { tunnelProviders } from './tunnel.ts';
+
+export { tunnelProviders, tunnelRequestSchema, type TunnelRequest } from './tunnel.ts';
 
 export const roles = ['viewer', 'analyst', 'annotator'] as const;
 export const roleSchema = z.enum(roles);
@@ -37,20 +42,25 @@ export const stepSchema = z.object({
 export type Step = z.infer<typeof stepSchema>;
 export type StepName = Step['name'];
 
-export const tunnelProviders = ['localtunnel'] as const;
-export const tunnelRequestSchema = z.discriminatedUnion('provider', [
-  z.object({ provider: z.literal('none') }),
-  z.object({ provider: z.literal('localtunnel'), relay: z.url({ protocol: /^https?$/ }).optional() }),
-]);
-export type TunnelRequest = z.infer<typeof tunnelRequestSchema>;
-
 export const reachSchema = z.object({
   rung: z.enum(['computer', 'network', 'internet']),
   provider: z.enum(tunnelProviders).nullable(),
-  state: z.enum(['off', 'opening', 'up', 'lost', 'failed']),
+  /** `up`: a stranger could load it; `doubtful`: could a moment ago; `lost`: was up, and is tried again by itself. */
+  state: z.enum(['off', 'opening', 'up', 'doubtful', 'lost', 'failed']),
+  /** Since when it is off, up (also while that is doubtful), lost and so on. */
   since: z.iso.datetime().nullable(),
-  interruptions: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime().nullable() })),
+  /** The last ones, the newest last. `to` is null while it lasts. */
+  interruptions: z.array(
+    z.object({ from: z.iso.datetime(), to: z.iso.datetime().nullable(), why: z.string().optional() }),
+  ),
   error: failureSchema.nullable(),
+  /** While it is lost: which attempt comes next, or is made right now (`nextAt` null), and what the one before came to. */
+  retry: z
+    .object({ attempt: z.int().positive(), nextAt: z.iso.datetime().nullable(), error: failureSchema.nullable() })
+    .nullable()
+    .optional(),
+  /** The address became another one: what people still hold does not work any more, until the owner says that they were told. */
+  changed: z.object({ from: z.string(), at: z.iso.datetime() }).nullable().optional(),
 });
 export type Reach = z.infer<typeof reachSchema>;
 
@@ -69,15 +79,21 @@ export const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: roleSchema,
-  /** How they come in: the general link in a browser, a program with Basic credentials, an invite, or signed in by the lab's own web server. */
-  by: z.enum(['general-link', 'program', 'invite', 'front-server']),
+  /** How they come in: the general link in a browser, a program with Basic credentials, an invite, an account of the server, the institute's sign-in, or signed in by the lab's own web server. */
+  by: z.enum(['general-link', 'program', 'invite', 'account', 'oidc', 'front-server']),
   here: z.boolean(),
   firstSeen: z.iso.datetime(),
   lastSeen: z.iso.datetime(),
   requests: z.int().nonnegative(),
   bytesSent: z.int().nonnegative(),
+  /** The address that the institute's sign-in vouches for; null for others. */
+  account: z.string().nullable().optional(),
+  /** Whether the owner has said that they may not come back; of people who came by the institute's sign-in. */
+  blocked: z.boolean().optional(),
   /** The invite they came by, if any. */
   invite: z.string().nullable(),
+  /** When they accepted what is asked for now; null where they did not, or nothing is asked. */
+  acceptedTermsAt: z.iso.datetime().nullable().optional(),
   /** Where they are signed in now, the one seen last first. */
   browsers: z.array(browserSchema),
 });
@@ -102,7 +118,7 @@ export const inviteSchema = z.object({
 export type Invite = z.infer<typeof inviteSchema>;
 
 export const noticeSchema = z.object({
-  code: z.enum([...errorCodes, 'host-restarted', 'dataset-changed'] as const),
+  code: z.enum([...errorCodes, 'host-restarted', 'dataset-changed', 'address-changed', 'ends-soon'] as const),
   severity: z.enum(['hint', 'warning', 'error']),
   since: z.iso.datetime(),
   message: z.string(),
@@ -123,12 +139,20 @@ export const sessionSchema = z.object({
   reach: reachSchema,
   toggles: togglesSchema,
   generalLink: z.object({ role: roleSchema, open: z.boolean() }),
+  /** What the institute's sign-in opens here; left away where none is set up. */
+  institute: z.object({ name: z.string(), role: roleSchema, open: z.boolean() }).optional(),
   /** What the general link's sign-in asks for. Only the owner sees this snapshot. */
   signIn: z.object({ user: z.string(), password: z.string() }),
   /** Minutes without a request after which the host is put away until the next one; null for never. */
   sleepAfterMinutes: sleepAfterMinutesSchema,
   expiresAt: z.iso.datetime().nullable(),
   hiddenColumns: z.array(z.string()),
+  /** Whether all expression values are hidden. */
+  hideExpression: z.boolean(),
+  /** Of the dataset's file, hidden or not; empty until it has been opened. */
+  columns: z.array(columnSchema),
+  /** Columns that seem to tell who somebody is. */
+  identifiers: z.array(identifierSchema),
   matrixStore: z.enum(['none', 'building', 'ready']),
   people: z.array(personSchema),
   invites: z.array(inviteSchema),
@@ -152,6 +176,10 @@ export const sessionSchema = z.object({
     /** What is kept in memory of this session's answers. */
     cacheBytes: z.int().nonnegative(),
   }),
+  /** Rises with each line of the audit: whoever shows it sees that there is something new. */
+  activity: z.int().nonnegative().default(0),
+  /** What people must accept before they see anything of it; null for nothing. */
+  dataUse: dataUseSchema.nullable().default(null),
   notices: z.array(noticeSchema),
   error: failureSchema.nullable(),
   createdAt: z.iso.datetime(),

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   });
   // From the first moment on: a parent may change its mind while the service is still starting.
   const asked = endOf(values['with-parent']);
-  const starting = startService({ home: values.home });
+  const starting = startService({ home: values.home, remembersNetwork: true });
   try {
     const first = await Promise.race([starting, asked]);
     if (first !== undefined) await say({ event: 'listening', control: first.control, pid: process.pid });

@@ -1,9 +1,7 @@
 /** Composition root of the service: makes every part, hands each what it needs, and takes all of it down in order. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { pino, type Logger } from 'pino';
 import type { ControlAddress } from '../contract/command-line.ts';
-import type { Check, Doctor } from '../contract/control.ts';
 import { toFailure } from '../contract/errors.ts';
 import { derivePassword } from './access/derive-password.ts';
 import { collaboratorIdFor } from './access/collaborator-id.ts';
@@ -13,9 +11,11 @@ import { GeneralLink } from './access/general-link.ts';
 import { Invitations } from './access/invitations.ts';
 import { inviteToken } from './access/invite-token.ts';
 import { NoDoor } from './access/no-door.ts';
-import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
+import { OIDC_HOLDS_MS } from './access/oidc/oidc-way.ts';
+import { openOidc } from './access/oidc/open.ts';
+import { oidcSettings, type OidcWish } from './access/oidc/settings.ts';
 import { SpareHosts } from './annotate/spare-host.ts';
-import { openCertificate, type TlsWish } from './certificates/open.ts';
+import { openCertificate, type OpenCertificate, type TlsWish } from './certificates/open.ts';
 import { ControlServer } from './control/server.ts';
 import { checkFile } from './datasets/check-file.ts';
 import { titleOf } from './datasets/dataset-title.ts';
@@ -23,32 +23,51 @@ import { ExampleDataset } from './datasets/example.ts';
 import { slugOf } from './datasets/slug.ts';
 import { Proxy } from './proxy/proxy.ts';
 import { trustedProxies } from './proxy/trusted-proxies.ts';
+import { Members } from './members.ts';
+import { NetworkSwitch } from './network-switch.ts';
 import { findResources } from './resources.ts';
-import {
-  allowedHosts,
-  certifiedNames,
-  isLoopback,
-  localUrl,
-  networkUrls,
-  type Listening,
-} from './sessions/addresses.ts';
-import { checkDataset } from './sessions/check-dataset.ts';
+import { isLoopback, type Listening } from './sessions/addresses.ts';
+import { checkDataset, drawDataset } from './sessions/check-dataset.ts';
 import { examine } from './sessions/doctor.ts';
 import { recentInterfaces } from './sessions/interfaces.ts';
+import { Auditing } from './sessions/auditing.ts';
+import { InstituteAdmin } from './sessions/institute-admin.ts';
 import { Inviting } from './sessions/inviting.ts';
+import {
+  answeredHosts,
+  listenersOf,
+  namesToCertify,
+  shownUrl,
+  urlHere,
+  urlsForOthers,
+  whyFixed,
+} from './sessions/listeners.ts';
 import { networkOf } from './sessions/network.ts';
+import { readRoom } from './sessions/room.ts';
+import type { LibraryFolder } from './sessions/library.ts';
+import type { GatekeeperRequest } from './sessions/session-parts.ts';
+import { GalleryPictures } from './sessions/gallery-pictures.ts';
+import { thumbnailOf } from './sessions/thumbnail.ts';
+import { MovedDatasets } from './sessions/moved-datasets.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { AuditLog } from './store/audit.ts';
 import { CookieKeys } from './store/cookie-keys.ts';
+import { DataUses } from './store/data-use.ts';
 import { Database } from './store/database.ts';
-import { Datasets } from './store/datasets.ts';
-import { prepareHome, resolveHome, type Home } from './store/home.ts';
+import { Datasets, type RememberedDataset } from './store/datasets.ts';
+import { prepareHome, resolveHome } from './store/home.ts';
 import { Invites } from './store/invites.ts';
 import { openLog } from './store/log.ts';
-import { announce, runningServices, type RunningService } from './store/running-services.ts';
+import { NetworkChoice } from './store/network-choice.ts';
+import { announce } from './store/running-services.ts';
 import { serverKey } from './store/server-keys.ts';
 import { SignIns } from './store/sign-ins.ts';
-import { LocaltunnelProvider } from './tunnel/localtunnel-provider.ts';
+import { WaysOut } from './store/ways-out.ts';
+import { Ways } from './tunnel/ways.ts';
+import { makeEnvironment, makeLook } from './without-service.ts';
 
+export { withGroups } from './members.ts';
+export { check, diagnose, findServices, setUp } from './without-service.ts';
 export type { TlsWish } from './certificates/open.ts';
 
 export interface ServiceOptions {
@@ -73,9 +92,19 @@ export interface ServiceOptions {
   readonly cacheLimitBytes?: number | undefined;
   /** Minutes without a request after which a dataset's host is put away until the next one; null for never. */
   readonly sleepAfterMinutes?: number | null | undefined;
+  /** How long the audit is kept; 0 keeps none. */
+  readonly auditDays?: number | undefined;
+  /** The identity provider (OpenID Connect) that people may sign in with. */
+  readonly oidc?: OidcWish | undefined;
   /** Replaces the password that is made for each dataset. */
   readonly password?: string | undefined;
+  /** Whose datasets are offered to the members of their groups, each opened when somebody asks for it. */
+  readonly library?: LibraryFolder | undefined;
+  /** Whether the owner's choice on the page to be reachable from the network is kept, and holds from the start the next time. */
+  readonly remembersNetwork?: boolean | undefined;
 }
+
+export type { OidcWish } from './access/oidc/settings.ts';
 
 export interface Service {
   readonly control: ControlAddress;
@@ -86,8 +115,8 @@ export interface Service {
 /** Stores take about as much as the uncompressed matrix; this holds a few large datasets. */
 const DEFAULT_STORE_LIMIT_BYTES = 50e9;
 const DEFAULT_SLEEP_AFTER_MINUTES = 30;
+const DEFAULT_AUDIT_DAYS = 90;
 const GENERAL_LINK_USER = 'guest';
-const PUBLIC_RELAY = 'https://localtunnel.me';
 
 /** @throws ShareError `home-unwritable`, `port-in-use`, `address-unavailable`, `usage` */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
@@ -96,15 +125,28 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     secret: options.frontSecret ?? null,
     userHeader: options.trustUserHeader?.toLowerCase() ?? null,
   };
+  const oidcWish = options.oidc === undefined ? null : oidcSettings(options.oidc);
   const home = resolveHome(options.home, process.env);
   prepareHome(home);
   const { log, file: logFile, close: closeLog } = openLog(home.logs);
   const resources = findResources();
   const database = new Database(home.database);
   const environment = makeEnvironment(home, resources.annotateHost, log);
+  const look = makeLook(environment, resources.annotateHost, log);
   const hosts = new SpareHosts({ log });
   const signIns = new SignIns(database);
   const invites = new Invites(database);
+  const datasets = new Datasets(database);
+  const moved = new MovedDatasets(datasets, log);
+  const pictures = new GalleryPictures({ folder: join(home.cache, 'pictures'), look, log });
+  const members = new Members(database);
+  const { memberships } = members;
+  const audit = new AuditLog(database, {
+    days: options.auditDays ?? DEFAULT_AUDIT_DAYS,
+    onTrouble: (error) => log.error({ err: error }, 'the audit could not be written'),
+  });
+  const ways = new Ways({ settings: new WaysOut(database), knownHosts: home.knownHosts, log });
+  const oidc = openOidc(oidcWish, { database, signIns, log });
   const linkKey = serverKey(database, 'general-links');
   const inviteKey = serverKey(database, 'invites');
   const cookieKeys = new CookieKeys(database);
@@ -121,13 +163,27 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const onNetwork = !isLoopback(listening.bind);
   const interfaces = recentInterfaces();
   let proxyPort = 0;
-  const whereWeListen = (): Listening => ({ ...listening, port: proxyPort });
-  const { certificate, close: closeCertificate } = await openCertificate(options.tls ?? { kind: 'off' }, {
-    folder: home.certificates,
-    owner: hostname(),
-    names: () => certifiedNames(whereWeListen(), interfaces()),
+  let tunnelPort = 0;
+  const own = (): Listening => ({ ...listening, port: proxyPort });
+  const networkSwitch: NetworkSwitch = new NetworkSwitch({
+    own: () => ownCertificate,
+    openCertificate: () => certificateFor({ kind: 'self-made' }),
+    listen: (at) => proxy.listenAlso({ ...at, bind: '0.0.0.0' }),
+    fixed: whyFixed(own(), options.shownUrl),
+    choice: options.remembersNetwork === true ? new NetworkChoice(database) : null,
+    onChange: () => sessions.noteChange(),
     log,
-  }).catch((error: unknown) => {
+  });
+  const listeners = () => listenersOf(own(), networkSwitch.port);
+  const certificateFor = (wish: TlsWish): Promise<OpenCertificate> =>
+    openCertificate(wish, {
+      folder: home.certificates,
+      owner: hostname(),
+      // A name has no port in a certificate.
+      names: () => namesToCertify(listenersOf(own(), networkSwitch.isWanted ? 0 : null), interfaces()),
+      log,
+    });
+  const ownCertificate = await certificateFor(options.tls ?? { kind: 'off' }).catch((error: unknown) => {
     log.error({ failure: toFailure(error) }, 'service did not start');
     database.close();
     closeLog();
@@ -135,19 +191,34 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   });
   const network = () =>
     networkOf(
-      networkUrls(whereWeListen(), interfaces()),
-      certificate?.facts() ?? null,
+      networkSwitch.lan,
+      { addresses: urlsForOthers(listeners(), interfaces()), here: urlHere(listeners(), interfaces()) },
+      networkSwitch.certificate?.facts() ?? null,
       join(home.certificates, 'authority.crt'),
     );
 
+  const passwordFor = ({ id, passwordGeneration }: Pick<RememberedDataset, 'id' | 'passwordGeneration'>) =>
+    options.password ?? derivePassword(linkKey, id, passwordGeneration);
+  const gatekeeper = (request: GatekeeperRequest) => {
+    const generalLink = new GeneralLink({ ...request, user: GENERAL_LINK_USER, signIns });
+    const { datasetId } = request;
+    const invitations = invitationsOf(datasetId);
+    const byInstitute = oidc.wayInto(datasetId, () => memberships.isOwned(datasetId));
+    const gate = new Gate({ datasetId, signIns, guessable, generalLink, invitations, memberships, oidc: byInstitute });
+    return admittingFrontUsers(gate, request.role, { datasetId, memberships });
+  };
+  const shown = () => options.shownUrl ?? shownUrl(listeners(), interfaces());
   const sessions = new Sessions(
     {
       environment,
       example: new ExampleDataset({ cache: home.cache, resources: resources.annotateHost, log }),
       checkFile,
-      datasets: new Datasets(database),
+      datasets,
+      moved,
       signIns,
       invites,
+      audit,
+      dataUses: new DataUses(database),
       hostProgram: join(resources.annotateHost, 'annotate_host'),
       hosts,
       sleepAfterMinutes:
@@ -158,57 +229,100 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       titleOf,
       slugOf,
       user: GENERAL_LINK_USER,
-      passwordFor: ({ id, passwordGeneration }) => options.password ?? derivePassword(linkKey, id, passwordGeneration),
-      gatekeeper: (request) => {
-        const generalLink = new GeneralLink({ ...request, user: GENERAL_LINK_USER, signIns });
-        const { datasetId } = request;
-        const invitations = invitationsOf(datasetId);
-        return admittingFrontUsers(new Gate({ datasetId, signIns, guessable, generalLink, invitations }), request.role);
-      },
+      passwordFor,
+      gatekeeper,
       invitePath: ({ id, generation }) => `-/invite/${inviteToken(inviteKey, id, generation)}`,
-      tunnelProvider: ({ relay }) => new LocaltunnelProvider({ relay: relay ?? PUBLIC_RELAY, log }),
-      tunnelTarget: () => ({ host: onNetwork ? '127.0.0.1' : listening.bind, port: proxyPort }),
-      localUrl: () => options.shownUrl ?? localUrl(whereWeListen(), interfaces()),
+      tunnelProvider: (request) => ways.provider(request),
+      tunnelTarget: () => ({ host: '127.0.0.1', port: tunnelPort }),
+      localUrl: shown,
       basePath: listening.basePath,
-      onNetwork: onNetwork || options.shownUrl !== undefined,
-      networkNotices: () => network().notices,
+      onNetwork: () => onNetwork || options.shownUrl !== undefined || networkSwitch.port !== null,
+      networkNotices: () => [...network().notices, ...oidc.notices()],
+      institute:
+        oidc.provider === null ? undefined : { name: oidc.provider.name, people: oidc.people, holdsMs: OIDC_HOLDS_MS },
+      networkNow: () => JSON.stringify(interfaces()),
       figures: (sessionId) => proxy.figures(sessionId),
       log,
     },
-    new NoDoor({ invitations: invitationsOf(null), guessable }),
+    new NoDoor({ invitations: invitationsOf(null), memberships, guessable }),
   );
+  const library = members.openLibrary({
+    sessions,
+    gatekeeperOf: ({ id: datasetId, path, passwordGeneration }) =>
+      gatekeeper({
+        datasetId,
+        password: passwordFor({ id: datasetId, passwordGeneration }),
+        role: () => datasets.find(path)?.generalRole ?? 'viewer',
+        open: () => datasets.find(path)?.generalOpen ?? false,
+      }),
+    look,
+    folder: options.library ?? null,
+    home,
+    log,
+  });
+  const doors = sessions.directory;
+  const auditing = new Auditing({ sessions, log: audit });
   const proxy: Proxy = new Proxy({
     ...listening,
-    directory: sessions.directory,
-    allowedHosts: () => allowedHosts(whereWeListen(), interfaces(), sessions.tunnelHosts()),
+    directory: { ...doors, find: (slug) => doors.find(slug) ?? library.door(slug), library },
+    allowedHosts: () => answeredHosts(listeners(), interfaces(), sessions.tunnelHosts()),
     cookieKeys: () => cookieKeys.current(),
     frontServer,
     cacheLimitBytes: options.cacheLimitBytes,
     cacheFolder: home.cache,
-    certificates: certificate ?? undefined,
+    institute: oidc.provider ?? undefined,
+    witness: (event) => auditing.witness(event),
+    certificates: ownCertificate.certificate ?? undefined,
     log,
   });
-  const doctor = () => examine({ home, environment, page: resources.page, version: resources.version });
+  const doctor = () =>
+    examine({ home, environment, page: resources.page, version: resources.version, ways: () => ways.list() });
   const control = new ControlServer({
     sessions,
-    inviting: new Inviting({ sessions, invites, signIns, collaboratorIdFor }),
-    network,
+    inviting: new Inviting({ sessions, invites, signIns, audit, collaboratorIdFor }),
+    institute: new InstituteAdmin({ sessions, people: oidc.people, audit, isSetUp: oidc.provider !== null }),
+    auditing,
+    grouping: members.grouping({
+      url: () => `${shown()}/`,
+      onChange: () => sessions.noteChange(),
+    }),
+    network: { read: network, change: (lan) => networkSwitch.change(lan) },
     version: resources.version,
-    check: checkDataset,
+    datasets: {
+      check: (path) =>
+        checkDataset(
+          {
+            look,
+            room: () => readRoom(home.stores),
+            known: (file) => moved.find(file, (shared) => sessions.isShared(shared)),
+          },
+          path,
+        ),
+      picture: (query) => drawDataset({ look }, query),
+      thumbnail: (path) => thumbnailOf({ datasets, pictures }, path),
+    },
     doctor,
+    ways: () => ways.list(),
     page: resources.page,
     log,
   });
 
   const cleanUp = async () => {
+    library.close();
+    oidc.close();
     await sessions.close();
-    closeCertificate();
-    await Promise.all([proxy.close(), control.close(), hosts.close()]);
+    ownCertificate.close();
+    await Promise.all([networkSwitch.close(), proxy.close(), control.close(), hosts.close()]);
+    audit.close();
     database.close();
     closeLog();
   };
   try {
+    await library.look();
     proxyPort = (await proxy.listen()).port;
+    tunnelPort = (await proxy.listenForTunnels()).port;
+    oidc.start();
+    await networkSwitch.resume();
     const address = await control.listen();
     const notice = announce(home.run, address);
     log.info({ proxy: proxyPort, control: address.url }, 'service started');
@@ -224,44 +338,4 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     await cleanUp();
     throw error;
   }
-}
-
-/** Sets up Annotate's Python environment without starting anything; `again` makes it anew. */
-export async function setUp(
-  options: { readonly home: string | undefined; readonly again: boolean },
-  onProgress: (progress: EnvironmentProgress) => void,
-  signal: AbortSignal,
-): Promise<Doctor> {
-  const home = resolveHome(options.home, process.env);
-  prepareHome(home);
-  const { log, close } = openLog(home.logs);
-  try {
-    const environment = makeEnvironment(home, findResources().annotateHost, log);
-    if (options.again) await environment.remove();
-    await environment.ensure(onProgress, signal);
-    return await diagnose(options.home);
-  } finally {
-    close();
-  }
-}
-
-/** What `doctor` says when no service runs: the same as a running one would. */
-export async function diagnose(chosenHome: string | undefined): Promise<Doctor> {
-  const home = resolveHome(chosenHome, process.env);
-  const resources = findResources();
-  const environment = makeEnvironment(home, resources.annotateHost, pino({ level: 'silent' }));
-  return examine({ home, environment, page: resources.page, version: resources.version });
-}
-
-/** What `check` says of a file, without a service. */
-export function check(path: string): Promise<Check> {
-  return checkDataset(path);
-}
-
-export function findServices(chosenHome: string | undefined): readonly RunningService[] {
-  return runningServices(resolveHome(chosenHome, process.env).run);
-}
-
-function makeEnvironment(home: Home, resources: string, log: Logger): ManagedEnvironment {
-  return new ManagedEnvironment({ root: home.environments, resources, cache: home.cache, log });
 }

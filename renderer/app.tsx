@@ -22,6 +22,7 @@ import { announcementText } from './texts/announcement-text.ts';
 import { texts } from './texts/texts.ts';
 import { Check } from './views/check.tsx';
 import { DropContext, useWindowDrop } from './views/drop-context.ts';
+import { Groups } from './views/groups.tsx';
 import { Home } from './views/home.tsx';
 import { Incompatible, NoKey } from './views/no-service.tsx';
 import { Failed, Stopped, Unknown } from './views/over.tsx';
@@ -109,6 +110,7 @@ function Pane({ alone }: { alone: boolean }) {
   const { place } = state;
   if (state.snapshot === null || place.to === 'start') return <Waiting label={texts.product} />;
   if (place.to === 'home') return <Home alone={alone} />;
+  if (place.to === 'groups') return <Groups alone={alone} />;
   if (place.to === 'check') return <Check path={place.path} />;
   const session = sessions.find((candidate) => candidate.id === place.id) ?? state.departed;
   if (session === null) return <Unknown />;

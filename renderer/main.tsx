@@ -13,11 +13,16 @@ import './styles/notices.css';
 import './styles/frame.css';
 import './styles/home.css';
 import './styles/preflight.css';
+import './styles/picture.css';
 import './styles/preparing.css';
 import './styles/session.css';
+import './styles/hiding.css';
 import './styles/people.css';
+import './styles/activity.css';
+import './styles/groups.css';
 import './styles/trouble.css';
 import './styles/dialog.css';
+import './styles/network.css';
 import './styles/narrow.css';
 
 applyTheme(themeIn(document.cookie));

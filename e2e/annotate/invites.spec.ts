@@ -4,6 +4,7 @@ import { AnnotatePage } from '../support/annotate-page.ts';
 import { exampleDataset } from '../support/datasets.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { runProgram, type Share } from '../support/share.ts';
+import { basic } from '../support/sign-in.ts';
 
 /** What a verb of the command line answers, run beside the service on its home. */
 async function tell<T>(share: Share, args: readonly string[]): Promise<T> {
@@ -20,6 +21,12 @@ async function control(share: Share, method: string, path: string, body?: object
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+}
+
+/** What a program is answered that has the general link's user and password. */
+async function generalLinkAnswers({ ready }: Share): Promise<number> {
+  const headers = { authorization: basic(ready.signIn) };
+  return (await fetch(new URL('api/v0.2/colors', ready.session.url), { headers })).status;
 }
 
 async function another(browser: Browser): Promise<Page> {
@@ -47,8 +54,10 @@ test('an invited person’s labels follow them, their role is obeyed at once, an
   share,
 }) => {
   test.setTimeout(240_000);
-  const shared = await share([exampleDataset()]);
+  // With invites only; the general link is opened at the end.
+  const shared = await share([exampleDataset(), '--general-link', 'off']);
   const { id: session } = shared.ready.session;
+  expect(await generalLinkAnswers(shared)).toBe(401);
   const { id, url } = await tell<{ id: string; url: string }>(shared, [
     'invite',
     session,
@@ -107,4 +116,11 @@ test('an invited person’s labels follow them, their role is obeyed at once, an
   await expect(elsewhere.getByRole('heading', { name: 'This link does not open anything' })).toBeVisible();
   await expect(elsewhere.getByText('Maria')).toHaveCount(0);
   expect(shared.stderr() + shared.stdout()).not.toContain(url.slice(-30));
+
+  expect(await tell(shared, ['toggle', session, '--general-link', 'on'])).toMatchObject({
+    generalLink: { open: true },
+  });
+  expect(await generalLinkAnswers(shared)).toBe(200);
+  await tell(shared, ['toggle', session, '--general-link', 'off']);
+  expect(await generalLinkAnswers(shared)).toBe(401);
 });

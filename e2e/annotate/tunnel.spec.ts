@@ -59,18 +59,31 @@ test('it is opened and closed while people look, without a restart', async ({ sh
   expect((await live.session()).liveSince).toBe(liveSince);
 });
 
-test('a relay that is killed is told, and the link on this computer goes on', async ({ share }) => {
+test('a relay that is killed is told, the link on this computer goes on, and the way out comes back by itself', async ({
+  share,
+}) => {
   const doomed = await startRelay();
   const live = await share([exampleDataset(), '--tunnel', 'localtunnel', '--tunnel-relay', doomed.url]);
   await doomed.kill();
   await expect.poll(async () => (await live.session()).reach.state, { timeout: 60_000 }).toBe('lost');
   const session = await live.session();
-  expect(session.notices.map(({ code }) => code)).toContain('tunnel-failed');
+  expect(session.notices.map(({ code }) => code)).toContain('tunnel-lost');
   expect(session.publicUrl).toBeNull();
   const local = await fetch(new URL('api/v0.2/schema', live.ready.session.url), {
     headers: { authorization: basic(live.ready.signIn) },
   });
   expect(local.status).toBe(200);
+  const again = await startRelay({ port: doomed.port });
+  try {
+    await expect.poll(async () => (await live.session()).reach.state, { timeout: 60_000 }).toBe('up');
+    const { publicUrl, reach } = await live.session();
+    expect(publicUrl).toBe(live.ready.session.publicUrl);
+    expect(reach.interruptions).toHaveLength(1);
+    const authorization = basic(live.ready.signIn);
+    expect(await throughRelay(publicUrl ?? '', 'api/v0.2/config', { authorization })).toBe(200);
+  } finally {
+    await again.stop();
+  }
 });
 
 test('a relay that is not there fails the command with a code, not with a link that leads nowhere', async () => {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import {
   changeInviteSchema,
+  changeRecentSchema,
   changeSessionSchema,
   checkSchema,
   madeInviteSchema,
@@ -14,6 +15,7 @@ import {
   renewInviteSchema,
   snapshotSchema,
   startSessionSchema,
+  thumbnailSchema,
   type ChangeInvite,
   type ChangeSession,
   type Check,
@@ -22,15 +24,26 @@ import {
   type Snapshot,
   type StartSession,
 } from '../../contract/control.ts';
+import { auditEntrySchema, type AuditEntry } from '../../contract/audit.ts';
+import { pictureQuerySchema } from '../../contract/dataset-facts.ts';
 import { describeFailure, type ErrorCode, type Failure, type FailureValues } from '../../contract/errors.ts';
+import { changeNetworkSchema, networkSchema, type Network } from '../../contract/network.ts';
 import { inviteSchema, sessionSchema, type Invite, type Person, type Session } from '../../contract/session.ts';
+import { waysSchema, type TunnelRequest, type Way } from '../../contract/tunnel.ts';
+import { instituteChange } from './fake-institute.ts';
+import { pictureOf } from './pictures.ts';
+import { FakeGroups } from './fake-groups.ts';
+import { tellAudit } from './fake-audit.ts';
 import {
   check as checkOf,
   invite as inviteOf,
   now,
+  offNetwork,
+  onNetwork,
   preparing,
   session as sessionOf,
   snapshot as snapshotOf,
+  ways,
 } from './samples.ts';
 
 const page = join(import.meta.dirname, '../../dist/renderer');
@@ -55,11 +68,14 @@ export interface Asked {
 export class FakeControl {
   /** Every call of the API but the stream, in order. */
   readonly asked: Asked[] = [];
+  readonly groups = new FakeGroups();
   readonly #server: Server;
   readonly #streams = new Set<ServerResponse>();
   readonly #checks = new Map<string, Check>();
   #snapshot: Snapshot = snapshotOf([]);
   #refusal: Failure | null = null;
+  #audit: readonly AuditEntry[] = [];
+  #ways: readonly Way[] = ways;
   #held: Promise<void> | null = null;
   #accepted = 'test-token';
   #available = true;
@@ -90,7 +106,7 @@ export class FakeControl {
 
   /** What all open pages are told from now on. */
   show(sessions: readonly Session[], rest: Partial<Snapshot> = {}): void {
-    this.#snapshot = snapshotSchema.parse(snapshotOf(sessions, rest));
+    this.#snapshot = snapshotSchema.parse(snapshotOf(sessions, { network: this.#snapshot.network, ...rest }));
     for (const stream of this.#streams) this.#push(stream);
   }
 
@@ -107,6 +123,22 @@ export class FakeControl {
       this.#held = null;
       release();
     };
+  }
+
+  /** What the computer has for each way to the internet. */
+  offers(ways: readonly Way[]): void {
+    this.#ways = ways;
+  }
+
+  /** What the audit answers from now on, newest first; `activity` in a session says that there is something new. */
+  remembers(entries: readonly AuditEntry[]): void {
+    this.#audit = auditEntrySchema.array().parse(entries);
+  }
+
+  #tellPicture({ searchParams }: URL, response: ServerResponse): void {
+    const { path, column } = pictureQuerySchema.parse(Object.fromEntries(searchParams));
+    if (path.includes('no picture')) json(response, 422, { error: describeFailure('dataset-damaged', { name: path }) });
+    else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(pictureOf(column ?? null));
   }
 
   finds(check: Check): void {
@@ -164,16 +196,41 @@ export class FakeControl {
       json(response, 409, { error });
       return;
     }
+    const aboutGroups = this.groups.answer(method, url.pathname, body);
+    if (aboutGroups !== null) {
+      json(response, ...aboutGroups);
+      return;
+    }
     const id = /^\/api\/sessions\/([^/]+)/.exec(url.pathname)?.[1];
     const invite = /^\/api\/invites\/([^/]+)/.exec(url.pathname)?.[1];
     const browser = /\/browsers\/([^/]+)$/.exec(url.pathname)?.[1];
+    const ofInstitute = instituteChange(url.pathname, body);
+    if (tellAudit(this.#audit, url, response)) return;
     if (url.pathname === '/api/datasets/check') {
       const path = url.searchParams.get('path') ?? '';
       json(response, 200, this.#checks.get(path) ?? checkOf(path));
+    } else if (url.pathname === '/api/datasets/picture') {
+      this.#tellPicture(url, response);
+    } else if (url.pathname === '/api/ways') {
+      json(response, 200, waysSchema.parse({ ways: this.#ways }));
     } else if (url.pathname === '/api/recents' && method === 'DELETE') {
       const recents = this.#snapshot.recents.filter((recent) => recent.path !== url.searchParams.get('path'));
       this.show(this.#snapshot.sessions, { recents });
       json(response, 204, null);
+    } else if (url.pathname === '/api/recents/thumbnail') {
+      json(response, 200, thumbnailSchema.parse({ png: thumbnail, sentence: 'umap of 700 cells' }));
+    } else if (url.pathname === '/api/recents' && method === 'PATCH') {
+      const { favourite } = changeRecentSchema.parse(body);
+      const recents = this.#snapshot.recents.map((recent) =>
+        recent.path === url.searchParams.get('path') ? { ...recent, favourite } : recent,
+      );
+      this.show(this.#snapshot.sessions, { recents });
+      json(response, 204, null);
+    } else if (url.pathname === '/api/network' && method === 'PATCH') {
+      json(response, 200, this.#changeNetwork(changeNetworkSchema.parse(body).lan));
+    } else if (url.pathname === '/api/network/authority') {
+      response.writeHead(200, { 'content-type': 'application/x-x509-ca-cert' });
+      response.end(authority);
     } else if (url.pathname === '/api/sessions' && method === 'POST') {
       json(response, 202, this.#start(startSessionSchema.parse(body)));
     } else if (id !== undefined && url.pathname.endsWith('/invites')) {
@@ -185,6 +242,9 @@ export class FakeControl {
     } else if (browser !== undefined && method === 'DELETE') {
       this.#eachSession((session) => ({ ...session, people: session.people.map((one) => without(one, browser)) }));
       json(response, 204, null);
+    } else if (ofInstitute !== null) {
+      this.#eachSession(ofInstitute);
+      json(response, 200, this.#snapshot.sessions[0]);
     } else if ((id ?? invite) !== undefined && url.pathname.endsWith('/qr')) {
       json(response, 200, qrSchema.parse({ svg: qr }));
     } else if (id !== undefined && method === 'PATCH') {
@@ -196,6 +256,17 @@ export class FakeControl {
       );
       json(response, 204, null);
     } else json(response, 404, { error: describeFailure('not-found') });
+  }
+
+  /** As the service does: each session's link becomes one that others can use, or this computer's own again. */
+  #changeNetwork(lan: boolean): Network {
+    const network = networkSchema.parse(lan ? onNetwork : offNetwork);
+    const base = network.addresses[0] ?? 'http://127.0.0.1:40123';
+    const sessions = this.#snapshot.sessions.map((session) =>
+      session.url === null ? session : { ...session, url: `${base}${new URL(session.url).pathname}` },
+    );
+    this.show(sessions, { ...this.#snapshot, sessions, network });
+    return network;
   }
 
   #start(request: StartSession): Session {
@@ -218,6 +289,12 @@ export class FakeControl {
       toggles: { ...before.toggles, ...change.toggles },
       generalLink: { ...before.generalLink, ...change.generalLink },
       sleepAfterMinutes: change.sleepAfterMinutes === undefined ? before.sleepAfterMinutes : change.sleepAfterMinutes,
+      hiddenColumns: change.hiddenColumns ?? before.hiddenColumns,
+      hideExpression: change.hideExpression ?? before.hideExpression,
+      dataUse: change.dataUse === undefined ? before.dataUse : change.dataUse,
+      expiresAt: change.expiresAt === undefined ? before.expiresAt : change.expiresAt,
+      ...(change.reach?.told === true ? { reach: { ...before.reach, changed: null }, notices: [] } : {}),
+      ...(change.reach?.tryNow === true ? { reach: { ...before.reach, state: 'up', error: null, retry: null } } : {}),
       phase: change.paused === undefined ? before.phase : change.paused ? 'paused' : 'starting',
       ...(change.tunnel === undefined ? {} : tunnelled(before, change.tunnel.provider)),
     });
@@ -293,7 +370,7 @@ function without(person: Person, browser: string): Person {
   return { ...person, browsers: person.browsers.filter(({ id }) => id !== browser) };
 }
 
-function tunnelled(before: Session, provider: 'none' | 'localtunnel'): Pick<Session, 'reach' | 'publicUrl'> {
+function tunnelled(before: Session, provider: TunnelRequest['provider']): Pick<Session, 'reach' | 'publicUrl'> {
   if (provider === 'none') {
     return { reach: { ...before.reach, rung: 'computer', provider: null, state: 'off', since: null }, publicUrl: null };
   }
@@ -311,6 +388,11 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return text;
 }
 
+/** Stands for a certificate. */
+const authority = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
 /** Stands for a QR code: three corners of one. */
+/** One pixel. */
+const thumbnail = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const qr =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h21v21H0z"/><path stroke="#000" d="M0 .5h7m7 0h7M0 1.5h1m5 0h1m7 0h1m5 0h1M0 2.5h1m1 0h3m1 0h1m2 0h3m2 0h1m1 0h3m1 0h1M0 3.5h1m1 0h3m1 0h1m1 0h1m5 0h1m1 0h3m1 0h1M0 4.5h1m1 0h3m1 0h1m3 0h2m2 0h1m1 0h3m1 0h1M0 5.5h1m5 0h1m2 0h1m4 0h1m5 0h1M0 6.5h7m1 0h1m1 0h1m1 0h1m1 0h7M2 9.5h4m3 0h5m2 0h3M0 11.5h3m4 0h4m3 0h2m2 0h3M0 14.5h7m2 0h3m4 0h2M0 15.5h1m5 0h1m3 0h4m3 0h3M0 16.5h1m1 0h3m1 0h1m2 0h1m5 0h4M0 17.5h1m1 0h3m1 0h1m4 0h3m2 0h3M0 18.5h1m1 0h3m1 0h1m1 0h4m4 0h4M0 19.5h1m5 0h1m3 0h2m3 0h3M0 20.5h7m2 0h4m2 0h5"/></svg>';

@@ -1,8 +1,10 @@
 /** Invented sessions, people and datasets for the page's tests: every state that the control API can answer. */
 import type { Check, Recent, Snapshot } from '../../contract/control.ts';
 import { describeFailure, type ErrorCode, type FailureValues } from '../../contract/errors.ts';
+import type { Network } from '../../contract/network.ts';
 import type { Browser, Invite, Notice, Person, Reach, Session, Step } from '../../contract/session.ts';
 import { anInvite, aSession } from '../../contract/testing/example-session.ts';
+import { tunnelProviders, type Way } from '../../contract/tunnel.ts';
 
 /** The tests' clock: the page is told it is this moment, so that times in it do not change. */
 export const now = new Date('2026-11-20T14:36:00');
@@ -27,6 +29,33 @@ export const onInternet: Reach = {
   since: at('09:13'),
   interruptions: [],
   error: null,
+};
+
+export const offNetwork: Network = {
+  lan: 'off',
+  addresses: [],
+  here: null,
+  tls: 'off',
+  fingerprint: null,
+  authorityFingerprint: null,
+  authorityFile: null,
+  expiresAt: null,
+  notices: [],
+};
+
+const pairs = (from: number) =>
+  Array.from({ length: 32 }, (_, index) => ((from + index * 37) % 256).toString(16).toUpperCase().padStart(2, '0'));
+
+export const onNetwork: Network = {
+  ...offNetwork,
+  lan: 'on',
+  addresses: ['https://192.168.1.7:8443', 'https://lina-laptop.local:8443'],
+  here: 'http://127.0.0.1:40123',
+  tls: 'self-made',
+  fingerprint: pairs(11).join(':'),
+  authorityFingerprint: pairs(200).join(':'),
+  authorityFile: '/home/lina/.annotate-share/certificates/authority.crt',
+  expiresAt: at('09:12', '2026-12-20'),
 };
 
 export function person(name: string, rest: Partial<Person> = {}): Person {
@@ -155,6 +184,7 @@ export const recents: readonly Recent[] = [
     sharedAt: at('17:40', '2026-11-19'),
     sizeBytes: 1_100_000_000,
     missing: false,
+    favourite: false,
   },
   {
     path: '/home/lina/pbmc68k.h5ad',
@@ -163,6 +193,7 @@ export const recents: readonly Recent[] = [
     sharedAt: at('10:02', '2026-11-14'),
     sizeBytes: 9_400_000,
     missing: false,
+    favourite: false,
   },
   {
     path: '/home/lina/Downloads/retina_p0-p14.h5ad',
@@ -171,6 +202,7 @@ export const recents: readonly Recent[] = [
     sharedAt: at('16:20', '2026-10-30'),
     sizeBytes: null,
     missing: true,
+    favourite: false,
   },
 ];
 
@@ -211,9 +243,32 @@ export const lungInvited: Session = {
   ],
 };
 
+/** The same with somebody who came by the institute's sign-in. */
+export const lungOfInstitute: Session = {
+  ...lungInvited,
+  institute: { name: 'Example University', role: 'annotator', open: true },
+  people: [
+    ...lungInvited.people,
+    person('Samir Haddad', {
+      id: 'institute-1d71dc3bc400af4e2855',
+      by: 'oidc',
+      account: 'samir@example.org',
+      blocked: false,
+      browsers: [browser('7')],
+    }),
+  ],
+};
+
 export const pbmc = session('pbmc-68k', 'PBMC 68k, reduced', {
   dataset: { path: '/home/lina/pbmc68k.h5ad', fileName: 'pbmc68k.h5ad', sizeBytes: 9_400_000, cells: 700, genes: 765 },
 });
+
+/** As it is shown once the network is switched on. */
+export const pbmcOnNetwork: Session = {
+  ...pbmc,
+  url: 'https://192.168.1.7:8443/d/pbmc-68k/',
+  reach: { ...onComputer, rung: 'network', state: 'up', since: at('09:12') },
+};
 
 export const retina = preparing('retina', 'Mouse retina, P0–P14', settingUp);
 
@@ -242,5 +297,47 @@ export function snapshot(sessions: readonly Session[], rest: Partial<Snapshot> =
 export function check(path: string, problems: Check['problems'] = []): Check {
   const fileName = path.split('/').at(-1) ?? path;
   const ok = problems.every((problem) => problem.severity !== 'error');
-  return { ok, path, fileName, sizeBytes: 1_100_000_000, problems };
+  return {
+    ok,
+    path,
+    fileName,
+    sizeBytes: 1_100_000_000,
+    problems,
+    facts: null,
+    needs: null,
+    identifiers: [],
+    remembered: null,
+    room: null,
+  };
 }
+
+/** As a computer has them where ssh was set up once and nothing else was installed. */
+export const ways: readonly Way[] = tunnelProviders.map((provider) => ({
+  provider,
+  available: provider === 'localtunnel' || provider === 'ssh',
+  version: provider === 'ssh' ? 'OpenSSH_9.2p1' : null,
+  lacks:
+    provider === 'cloudflared' || provider === 'ngrok'
+      ? describeFailure('tunnel-program-missing', { program: provider })
+      : provider === 'command'
+        ? describeFailure('tunnel-not-set-up', { way: 'a command', lack: 'which command is not said', option: '' })
+        : null,
+  readsAlong: provider !== 'ssh',
+  last:
+    provider === 'ssh'
+      ? { provider, target: 'lina@gate.lunglab.example', url: 'https://cells.lunglab.example', port: 8080 }
+      : null,
+}));
+
+/** Its columns are known, and one seems to tell who somebody is. */
+export const telling: Session = {
+  ...pbmc,
+  columns: [
+    { axis: 'cells', name: 'a_column_with_a_name_that_is_longer_than_any_window_is_wide', kind: 'text' },
+    { axis: 'cells', name: 'donor_dob', kind: 'text' },
+    { axis: 'genes', name: 'means', kind: 'numbers' },
+  ],
+  identifiers: [{ column: 'donor_dob', why: 'birth-date', certainty: 'likely' }],
+  hiddenColumns: ['means'],
+  hideExpression: true,
+};

@@ -61,7 +61,7 @@ test('a path is checked, then shared with what was decided', async ({ page, cont
 test('going public asks once, and Escape is the harmless answer', async ({ page, control }) => {
   await open(page, control, `/check/${encodeURIComponent(path)}`);
   await page.getByRole('radio', { name: 'The internet' }).check();
-  await expect(page.getByText('relay could read along')).toBeVisible();
+  await expect(page.getByText('could read along')).toBeVisible();
   const share = page.getByRole('button', { name: 'Share' });
   await share.click();
   const question = page.getByRole('alertdialog', { name: 'Make this session reachable from the internet?' });

@@ -1,20 +1,29 @@
 /** Every view and state of the page, with how to get there: looked at by the accessibility, width and picture checks. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { describeFailure } from '../../contract/errors.ts';
+import { activityViews } from './activity-views.ts';
+import { holdingViews } from './holding-views.ts';
 import type { FakeControl } from './fake-control.ts';
+import { groupViews } from './group-views.ts';
+import { lookedAt } from './pictures.ts';
 import {
   check,
   failed,
   invite,
   lung,
   lungInvited,
+  lungOfInstitute,
   notice,
+  offNetwork,
   onInternet,
+  onNetwork,
   organoid,
   pbmc,
+  pbmcOnNetwork,
   person,
   preparing,
   recents,
+  telling,
   resources,
   retina,
   session,
@@ -33,6 +42,7 @@ export interface View {
 const file = '/home/lina/Lung atlas/fetal_lung_w12-20_final.h5ad';
 const checkPlace = `/check/${encodeURIComponent(file)}`;
 const all = [lung, tumour, retina, pbmc];
+const openColumns = (page: Page) => page.getByText('Hide columns…').click();
 const button = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
 export const views: readonly View[] = [
@@ -48,6 +58,31 @@ export const views: readonly View[] = [
   },
   { name: '1-appearance', set: (control) => control.show([]), then: (page) => button(page, 'Appearance…') },
   { name: '2-check', desktop: true, set: (control) => control.show([]), place: checkPlace },
+  {
+    name: '2-check-picture',
+    desktop: true,
+    set: (control) => {
+      control.show([]);
+      control.finds(
+        lookedAt(file, [{ ...describeFailure('dataset-raw-counts', { name: 'a.h5ad' }), severity: 'hint' }]),
+      );
+    },
+    place: checkPlace,
+    then: (page) => expect(page.getByRole('img', { name: /^umap of/ })).toBeVisible(),
+  },
+  {
+    name: '2-check-picture-of-numbers',
+    set: (control) => {
+      control.show(all);
+      control.finds(lookedAt(file));
+    },
+    place: checkPlace,
+    then: async (page) => {
+      await page.getByLabel('Colour by').selectOption('n_genes');
+      await page.getByText('Show columns').click();
+      await expect(page.getByRole('img', { name: /coloured by n_genes$/ })).toBeVisible();
+    },
+  },
   {
     name: '2-check-warnings',
     set: (control) => {
@@ -100,6 +135,7 @@ export const views: readonly View[] = [
   },
   { name: '4-overview', set: (control) => control.show(all), place: '/session/fetal-lung' },
   { name: '4-overview-nobody', set: (control) => control.show([pbmc]) },
+  { name: '4-overview-hiding', set: (control) => control.show([telling]), then: openColumns },
   {
     name: '4-overview-toggles-off',
     set: (control) =>
@@ -133,6 +169,7 @@ export const views: readonly View[] = [
         },
       ]),
   },
+  ...holdingViews,
   { name: '4-people', set: (control) => control.show(all), place: '/session/fetal-lung/people' },
   {
     name: '4-people-closed',
@@ -140,6 +177,7 @@ export const views: readonly View[] = [
     place: '/session/pbmc-68k/people',
   },
   { name: '4-invited', set: (control) => control.show([lungInvited]), place: '/session/fetal-lung/people' },
+  { name: '4-institute', set: (control) => control.show([lungOfInstitute]), place: '/session/fetal-lung/people' },
   {
     name: '4-invited-toggles-off',
     set: (control) => control.show([{ ...lungInvited, toggles: { diffexp: false, annotations: false } }]),
@@ -183,6 +221,7 @@ export const views: readonly View[] = [
       await button(page, 'Renew link…');
     },
   },
+  ...activityViews,
   {
     name: '4-qr',
     set: (control) => control.show(all),
@@ -197,6 +236,44 @@ export const views: readonly View[] = [
     then: (page) => button(page, 'E-mail text…'),
   },
   { name: '4-reach', set: (control) => control.show([pbmc]), then: (page) => button(page, 'Change…') },
+  {
+    name: '4-reach-ssh',
+    set: (control) =>
+      control.show([
+        {
+          ...pbmc,
+          identifiers: [
+            { column: 'donor_dob', why: 'birth-date', certainty: 'likely' },
+            { column: 'clinic_note', why: 'free-text', certainty: 'possible' },
+          ],
+        },
+      ]),
+    then: async (page) => {
+      await button(page, 'Change…');
+      await page.getByRole('radio', { name: 'The internet' }).check();
+      await page.getByLabel('Through').selectOption('ssh');
+      await page.getByLabel('Port on the server').fill('');
+      await button(page, 'Go public');
+    },
+  },
+  {
+    name: '4-reach-missing',
+    set: (control) => control.show([pbmc]),
+    then: async (page) => {
+      await button(page, 'Change…');
+      await page.getByRole('radio', { name: 'The internet' }).check();
+      await page.getByLabel('Through').selectOption('cloudflared');
+    },
+  },
+  {
+    name: '4-server-unknown',
+    set: (control) => {
+      const fingerprint = 'SHA256:0aZbXcYdWeVfUgThSiRjQkPlOmNn1234567890abcde';
+      const error = describeFailure('tunnel-ssh-host-unknown', { host: 'gate.lunglab.example', fingerprint });
+      const notices = [notice(error.code, 'error', error.message, error.hint)];
+      control.show([{ ...pbmc, notices, reach: { ...onInternet, provider: 'ssh', state: 'failed', error } }]);
+    },
+  },
   {
     name: '4-reach-leave',
     set: (control) => control.show(all),
@@ -248,6 +325,27 @@ export const views: readonly View[] = [
         },
       ]),
   },
+  {
+    name: '4-reach-network-off',
+    set: (control) => control.show([pbmc], { network: offNetwork }),
+    then: async (page) => {
+      await button(page, 'Change… Who can reach this session');
+      await page.getByLabel('This network').check();
+    },
+  },
+  {
+    name: '4-reach-network-on',
+    set: (control) => control.show([pbmcOnNetwork], { network: onNetwork }),
+    then: (page) => button(page, 'Change… Who can reach this session'),
+  },
+  {
+    name: '4-network-tell',
+    set: (control) => control.show([pbmcOnNetwork], { network: onNetwork }),
+    then: async (page) => {
+      await button(page, 'What to tell people…');
+      await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+    },
+  },
   { name: '5-failed-file', set: (control) => control.show([...all, organoid]), place: '/session/organoid-d30' },
   {
     name: '5-failed-python',
@@ -281,6 +379,7 @@ export const views: readonly View[] = [
       await page.getByText('Connection to Annotate Share lost').waitFor();
     },
   },
+  ...groupViews,
   { name: '6-no-key', set: (control) => control.replaceToken() },
   {
     name: '7-long-names',

@@ -12,7 +12,7 @@ export function askByName(address: string, headers: Readonly<Record<string, stri
       host: '127.0.0.1',
       port,
       path: `${pathname}${search}`,
-      headers: { ...headers, host },
+      headers: { host, ...headers },
       agent: false,
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../../contract/session.ts';
 import { collaboratorIdFor } from './collaborator-id.ts';
+import type { GroupMember, Memberships } from './memberships.ts';
 
 export interface FrontUser {
   /** Names the folder of this person's annotations: follows from the user's name alone. */
@@ -20,10 +21,23 @@ export function frontUser(user: string, role: Role): FrontUser {
   return { collaborator: collaboratorIdFor(user, () => digest), signInId: null, name: user, role, by: 'front-server' };
 }
 
-/** The same gatekeeper, which now also admits those people, with the role that the general link gives. */
+export interface FrontGroups {
+  readonly datasetId: string;
+  readonly memberships: Pick<Memberships, 'isOwned' | 'admitNamed'>;
+}
+
+/**
+ * The same gatekeeper, which now also admits those people: members of the groups that own the dataset with their role there, and where no
+ * group owns it everybody with the role that the general link gives.
+ */
 export function admittingFrontUsers<Gatekeeper extends object>(
   gatekeeper: Gatekeeper,
   role: () => Role,
-): Gatekeeper & { admitFrontUser(user: string): FrontUser } {
-  return Object.assign(gatekeeper, { admitFrontUser: (user: string) => frontUser(user, role()) });
+  groups: FrontGroups | null = null,
+): Gatekeeper & { admitFrontUser(user: string): FrontUser | GroupMember | null } {
+  const admitFrontUser = (user: string) => {
+    if (groups === null || !groups.memberships.isOwned(groups.datasetId)) return frontUser(user, role());
+    return groups.memberships.admitNamed(user, groups.datasetId);
+  };
+  return Object.assign(gatekeeper, { admitFrontUser });
 }

@@ -15,3 +15,11 @@ function same(expected: string, computed: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(computed)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** What it costs to check: two hashes of the same kind take the same time. Null for what is no hash of such a file. */
+export function kindOfForeignHash(hash: string): string | null {
+  const [, cost] = /^\$2[aby]\$(\d\d)\$/.exec(hash) ?? [];
+  if (cost !== undefined) return `bcrypt ${cost}`;
+  if (hash.startsWith('$apr1$')) return 'apr1';
+  return hash.startsWith('{SHA}') ? 'sha1' : null;
+}

@@ -5,6 +5,9 @@ import type { Check, Checked } from './htpasswd-worker.ts';
 /** From a checkout as it is written; in a build each program has its own beside it. */
 const program = new URL(`./htpasswd-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.mjs'}`, import.meta.url);
 
+/** Each takes up to three seconds of the one thread. More than the proxy hands on at once: to be this many is a defect, not a crowd. */
+const WAITING_AT_MOST = 300;
+
 export class HtpasswdVerifier {
   readonly #waiting = new Map<number, PromiseWithResolvers<boolean>>();
   #worker: Worker | null = null;
@@ -16,11 +19,14 @@ export class HtpasswdVerifier {
   }
 
   /**
-   * Whether the password fits. What one hash costs is the file's choice; how many are tried at once is for the caller to bound.
+   * Whether the password fits. What one hash costs is the file's choice; who may try how often is for the caller to decide.
    *
    * @param hash as `readHtpasswd` gives it
+   * @throws Error when too many are waiting already: then nothing was checked
    */
   verify(hash: string, password: string): Promise<boolean> {
+    if (this.#waiting.size >= WAITING_AT_MOST)
+      return Promise.reject(new Error('too many passwords wait to be checked'));
     this.#last += 1;
     const id = this.#last;
     const answer = Promise.withResolvers<boolean>();

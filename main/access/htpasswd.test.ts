@@ -95,6 +95,17 @@ describe('checking', () => {
     await verifier.close();
   });
 
+  test('no more wait than a crowd is; what is beyond is not looked at, and there is room again afterwards', async () => {
+    const verifier = new HtpasswdVerifier();
+    const checks = Array.from({ length: 310 }, () => verifier.verify(made.sha, 'secret').catch(() => 'refused'));
+    expect(verifier.waiting).toBe(300);
+    const answers = await Promise.all(checks);
+    expect(answers.slice(0, 300)).toEqual(Array.from({ length: 300 }, () => true));
+    expect(answers.slice(300)).toEqual(Array.from({ length: 10 }, () => 'refused'));
+    expect(await verifier.verify(made.sha, 'secret')).toBe(true);
+    await verifier.close();
+  });
+
   test('whoever waits for a thread that was ended is told', async () => {
     const verifier = new HtpasswdVerifier();
     const told = expect(verifier.verify(made.bcrypt.replace('$05$', '$13$'), 'secret')).rejects.toThrow(/has ended/);

@@ -2,21 +2,28 @@
 import { randomBytes } from 'node:crypto';
 import { Fingerprint } from './fingerprint.ts';
 import type { Invitations } from './invitations.ts';
+import type { Memberships, Person } from './memberships.ts';
 import { processHasher, type Hasher } from './password-hash.ts';
 
 export interface NoDoorOptions {
   readonly hasher?: Hasher;
   /** Of no dataset: it looks a link up as any other would. */
   readonly invitations?: Pick<Invitations, 'read'>;
+  /** Where the server has accounts: looked up as at any door. */
+  readonly memberships?: Pick<Memberships, 'admit' | 'admitNamed'>;
   /** As at the doors that exist. */
   readonly guessable?: boolean;
 }
+
+/** No dataset has this id: it is in no group. */
+const NO_DATASET = '';
 
 export class NoDoor {
   readonly #hasher: Hasher;
   readonly #hash: Promise<string>;
   readonly #fingerprint: Fingerprint;
   readonly #invitations: Pick<Invitations, 'read'> | null;
+  readonly #memberships: NoDoorOptions['memberships'];
   readonly guessable: boolean;
 
   constructor(options: NoDoorOptions = {}) {
@@ -26,6 +33,7 @@ export class NoDoor {
     this.#hash.catch(() => undefined);
     this.#fingerprint = new Fingerprint('', password);
     this.#invitations = options.invitations ?? null;
+    this.#memberships = options.memberships;
     this.guessable = options.guessable ?? false;
   }
 
@@ -62,6 +70,16 @@ export class NoDoor {
 
   acceptInvite(token: string): null {
     return this.readInvite(token);
+  }
+
+  admitMember(person: Person): null {
+    this.#memberships?.admit(person, NO_DATASET);
+    return null;
+  }
+
+  admitFrontUser(user: string): null {
+    this.#memberships?.admitNamed(user, NO_DATASET);
+    return null;
   }
 
   signOut(): void {

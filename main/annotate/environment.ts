@@ -75,7 +75,7 @@ export class ManagedEnvironment {
    */
   async ensure(onProgress: (progress: EnvironmentProgress) => void, signal?: AbortSignal): Promise<ReadyEnvironment> {
     signal?.throwIfAborted();
-    return (await this.#ready()) ?? (await this.#making.join(onProgress, signal));
+    return (await this.find()) ?? (await this.#making.join(onProgress, signal));
   }
 
   /** For `doctor`: looks, and never installs. */
@@ -116,7 +116,8 @@ export class ManagedEnvironment {
     for (const { downloads } of places) await rm(downloads, { recursive: true, force: true });
   }
 
-  async #ready(): Promise<ReadyEnvironment | null> {
+  /** Looks for one that is ready, and never installs. */
+  async find(): Promise<ReadyEnvironment | null> {
     for (const { folder } of await this.#places()) {
       const state = await folder.state();
       if (state.name === 'ready') return { python: state.python, root: folder.path };
@@ -131,7 +132,7 @@ export class ManagedEnvironment {
     await this.#prepareFolders(place);
     const wait = () => report({ done: null, detail: 'Waiting for another Annotate Share that is setting up Annotate' });
     return this.#locked(place, wait, signal, async () => {
-      const ready = await this.#ready();
+      const ready = await this.find();
       return ready ?? (await this.#build(place, installer, report, signal));
     });
   }

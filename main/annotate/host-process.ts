@@ -12,6 +12,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ShareError } from '../../contract/errors.ts';
+import type { SampledColumn } from '../../contract/hides.ts';
 import { BoundedTail } from './bounded-tail.ts';
 import { checkHealth } from './host-health.ts';
 import { hostArguments, readHostEvent, type HostEvent, type HostOrder, type StoreState } from './host-protocol.ts';
@@ -47,6 +48,8 @@ export interface Host {
   readonly secret: string;
   readonly cells: number;
   readonly genes: number;
+  /** Of the dataset's file, with samples of what is in them. */
+  readonly columns: readonly SampledColumn[];
   readonly pid: number;
   /** Resolves whenever it ends, asked or not; never rejects. */
   readonly ended: Promise<HostEnd>;
@@ -137,7 +140,7 @@ export class HostProcess {
   }
 
   async untilReady(signal: AbortSignal): Promise<Host> {
-    const { port, cells, genes } = await Promise.race([this.#listening.promise, rejectedBy(signal)]);
+    const { port, cells, genes, columns } = await Promise.race([this.#listening.promise, rejectedBy(signal)]);
     const { pid } = this.#child;
     if (pid === undefined) throw new Error('a process that listens has an id');
     const origin = `http://127.0.0.1:${port}`;
@@ -147,6 +150,7 @@ export class HostProcess {
       secret: this.#secret,
       cells,
       genes,
+      columns,
       pid,
       ended: this.ended,
       usage: () => (this.isRunning ? readHostUsage(pid) : Promise.resolve(null)),

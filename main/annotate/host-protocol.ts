@@ -1,6 +1,7 @@
 /** What the service and a host say to one another over the host's stdin and stdout. Pure. */
 import { z } from 'zod';
 import { errorCodes, type ErrorCode } from '../../contract/errors.ts';
+import { sampledColumnSchema } from '../../contract/hides.ts';
 
 /** The first line on the host's stdin: nothing secret on its command line or in its environment, where others can read it. */
 export interface HostOrder {
@@ -39,6 +40,7 @@ const hostEventSchema = z.discriminatedUnion('event', [
     port: z.int().min(1).max(65_535),
     cells: z.int().nonnegative(),
     genes: z.int().nonnegative(),
+    columns: z.array(sampledColumnSchema).default([]),
   }),
   z.object({
     event: z.literal('store'),

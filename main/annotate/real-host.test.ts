@@ -58,7 +58,12 @@ test('Annotate serves a dataset, and only to the bearer of the secret', { timeou
   const host = await startHost(options(dataset));
   try {
     expect(host).toMatchObject({ cells: 120, genes: 40 });
-    const headers = { 'X-Annotate-Share-Secret': host.secret, 'X-Annotate-Share-Collaborator': 'guest', Accept: '*/*' };
+    const headers = {
+      'X-Annotate-Share-Secret': host.secret,
+      'X-Annotate-Share-Collaborator': 'guest',
+      'X-Annotate-Share-Hides': '{"columns":[],"expression":false}',
+      Accept: '*/*',
+    };
     const layout = await fetch(`${host.origin}/api/v0.2/layout/obs?layout-name=umap`, { headers });
     expect(layout.status).toBe(200);
     // 120 cells × 2 coordinates × 4 bytes, and what describes them.

@@ -1,11 +1,30 @@
-/** `annotate-share check`: what is wrong with a file, without sharing it. */
+/** `annotate-share check`: what is in a file and what is wrong with it, without sharing it. */
+import type { Check } from '../../contract/control.ts';
 import { check } from '../service.ts';
-import { say, sayJson } from './output.ts';
+import { factLines } from './fact-lines.ts';
+import { identifierLines } from './hiding-lines.ts';
+import { say, sayJson, table } from './output.ts';
 
-export async function runCheck(dataset: string, { json }: { readonly json?: boolean }): Promise<void> {
-  const result = await check(dataset);
+export async function runCheck(
+  dataset: string,
+  { json, home }: { readonly json?: boolean; readonly home?: string },
+): Promise<void> {
+  const result = await check(dataset, home);
   if (json === true) sayJson(result);
-  else if (result.ok) say(`${result.fileName} can be shared.`);
-  else for (const { message, hint, code } of result.problems) say(`${message}\n${hint}\n(${code})`);
+  else tell(result);
   process.exitCode = result.ok ? 0 : 2;
+}
+
+function tell({ ok, fileName, facts, needs, problems, identifiers }: Check): void {
+  if (ok) say(`${fileName} can be shared.`);
+  for (const { severity, message, hint, code } of problems) {
+    const heading = severity === 'error' ? message : `${severity === 'warning' ? 'Warning' : 'Hint'}: ${message}`;
+    say(`${ok ? '\n' : ''}${heading}\n${hint}\n(${code})`);
+  }
+  if (identifiers.length > 0) {
+    say('\nThese columns may tell who somebody is. --hide-columns leaves them out when you share it.');
+    for (const line of identifierLines(identifiers)) say(`  ${line}`);
+  }
+  if (facts !== null && needs !== null) say(`\n${table(factLines(facts, needs))}`);
+  else if (ok) say('What is in it can be told once Annotate is set up: annotate-share setup.');
 }

@@ -2,10 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { ShareError } from '../../contract/errors.ts';
 import type { ServiceOptions } from '../service.ts';
+import { firstLineOf } from './first-line.ts';
+import { oidcWish, type OidcOptions } from './oidc-option.ts';
 import type { PublicUrl } from './public-url.ts';
 import { tlsWish, type TlsOptions } from './tls-option.ts';
 
-export interface ListeningOptions extends TlsOptions {
+export interface ListeningOptions extends TlsOptions, OidcOptions {
   readonly port: number;
   /** Undefined: the public address says it. */
   readonly basePath?: string;
@@ -16,37 +18,40 @@ export interface ListeningOptions extends TlsOptions {
   readonly storeLimit: number;
   readonly cacheLimit: number;
   readonly sleepAfter?: number | 'off';
+  readonly auditDays: number;
   readonly passwordFile?: string;
   readonly home?: string;
   readonly open?: boolean;
   readonly json?: boolean;
 }
 
-const SHORTEST_PASSWORD = 8;
-
 const SHORTEST_SECRET = 16;
 
-/** @throws ShareError `password-file-unreadable`, `password-too-short`, `front-secret-unusable`, `usage` */
+/** @throws ShareError `password-file-unreadable`, `password-too-short`, `front-secret-unusable`, `oidc-secret-unusable`, `usage` */
 export async function serviceOptions(options: ListeningOptions): Promise<ServiceOptions> {
   const { bind, port, hostName = [], home, storeLimit, cacheLimit, sleepAfter, passwordFile } = options;
   const { publicUrl, frontSecretFile, trustedProxy: trustedProxies, trustUserHeader } = options;
   checkFront(options);
   const hostNames = publicUrl === undefined ? hostName : [publicUrl.host, ...hostName];
+  const basePath = options.basePath ?? publicUrl?.basePath ?? '';
+  const tls = tlsWish({ ...options, hostName: hostNames });
   return {
     home,
     bind,
     port,
-    basePath: options.basePath ?? publicUrl?.basePath ?? '',
+    basePath,
     hostNames,
     shownUrl: publicUrl?.base,
     trustedProxies,
     trustUserHeader,
     frontSecret: frontSecretFile === undefined ? undefined : await readFrontSecret(frontSecretFile),
-    tls: tlsWish({ ...options, hostName: hostNames }),
+    tls,
+    oidc: await oidcWish(options, { publicUrl, hostNames: hostName, basePath, tls: tls.kind !== 'off' }),
     storeLimitBytes: Math.floor(storeLimit * 1e9),
     cacheLimitBytes: Math.floor(cacheLimit * 1e6),
     sleepAfterMinutes: sleepAfterMinutes(sleepAfter),
-    password: passwordFile === undefined ? undefined : await readPassword(passwordFile),
+    auditDays: options.auditDays,
+    password: passwordFile === undefined ? undefined : await firstLineOf(passwordFile),
   };
 }
 
@@ -84,18 +89,4 @@ export async function readFrontSecret(path: string): Promise<string> {
     throw new ShareError('front-secret-unusable', { path, reason });
   }
   return secret;
-}
-
-async function readPassword(path: string): Promise<string> {
-  const content = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new ShareError(
-      'password-file-unreadable',
-      { path, reason: error instanceof Error ? error.message : String(error) },
-      { cause: error },
-    );
-  });
-  const password = content.split(/\r?\n/, 1)[0] ?? '';
-  if (password.length < SHORTEST_PASSWORD)
-    throw new ShareError('password-too-short', { path, least: SHORTEST_PASSWORD });
-  return password;
 }

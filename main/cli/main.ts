@@ -1,15 +1,34 @@
 #!/usr/bin/env node
 /** The command line: what the verbs are called and what they take. Each verb's work is in its own file. */
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { ShareError } from '../../contract/errors.ts';
-import { roles, sleepAfterMinutesSchema } from '../../contract/session.ts';
+import { roles } from '../../contract/session.ts';
 import { findResources } from '../resources.ts';
+import { runAudit } from './audit.ts';
 import { runCheck } from './check.ts';
 import { runDoctor } from './doctor.ts';
-import { endFrom } from './duration.ts';
+import { runExtend } from './extend.ts';
+import { addGroupVerbs } from './group-verbs.ts';
 import { hostingKinds, runHosting } from './hosting.ts';
+import { runHide } from './hide.ts';
+import { withHidingOptions } from './hiding-options.ts';
 import { runInvite } from './invite.ts';
 import { runList } from './list.ts';
+import {
+  accountName,
+  amountOf,
+  days,
+  end,
+  headerName,
+  howLong,
+  minutesOrOff,
+  onOff,
+  sessionEnd,
+  several,
+  start,
+  wholeNumber,
+} from './option-values.ts';
+import { withOidcOptions } from './oidc-option.ts';
 import { fail } from './output.ts';
 import { readBasePath, readPublicUrl } from './public-url.ts';
 import { runPeople } from './people.ts';
@@ -19,62 +38,12 @@ import { runSetup } from './setup.ts';
 import { runShare } from './share.ts';
 import { runStop } from './stop.ts';
 import { runToggle } from './toggle.ts';
+import { withTermsOptions } from './terms-option.ts';
+import { withTunnelOptions } from './tunnel-option.ts';
 
 const home = () =>
   new Option('--home <folder>', 'where everything is kept (default: the app-data folder, or ANNOTATE_SHARE_HOME)');
 const json = () => new Option('--json', 'answer in JSON, for programs');
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new InvalidArgumentError('It must be a port number from 0 to 65535.');
-  return value;
-}
-
-function amountOf(unit: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-      throw new InvalidArgumentError(`It must be a number of ${unit}.`);
-    return value;
-  };
-}
-
-/** Not null for off: commander would make an empty text of it. */
-function minutesOrOff(text: string): number | 'off' {
-  if (text === 'off') return text;
-  const minutes = Number(text);
-  if (text.trim() === '' || !sleepAfterMinutesSchema.safeParse(minutes).success)
-    throw new InvalidArgumentError('It must be a number of minutes (a week at most), or off.');
-  return minutes;
-}
-
-/** A header's name (RFC 9110, 5.6.2); `Authorization` and `Cookie` hold what no server in front may sign in by. */
-function headerName(text: string): string {
-  if (!/^[\w!#$%&'*+.^`|~-]{1,60}$/.test(text) || /^(?:authorization|cookie|host|x-forwarded-.*)$/i.test(text))
-    throw new InvalidArgumentError('It must be the name of a header such as X-Remote-User.');
-  return text;
-}
-
-function accountName(text: string): string {
-  if (!/^[a-z_][a-z0-9_-]{0,31}$/.test(text)) throw new InvalidArgumentError('It must be the name of an account.');
-  return text;
-}
-
-function several(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
-}
-
-function end(text: string): Date | null {
-  const date = endFrom(text, new Date());
-  if (date === undefined) throw new InvalidArgumentError('It must be a stretch such as 12h or 7d, a day, or never.');
-  return date;
-}
-
-function onOff(text: string): boolean {
-  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.');
-  return text === 'on';
-}
 
 const publicUrl = () =>
   new Option('--public-url <url>', 'address under which a web server of your own passes people on to here').argParser(
@@ -94,7 +63,7 @@ const trustUserHeader = () =>
 
 /** The address and the password: what `share` and `serve` have in common. */
 function listening(command: Command): Command {
-  return command
+  return withOidcOptions(command)
     .option('--bind <address>', 'address to listen on; 0.0.0.0 for everybody on the network', '127.0.0.1')
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 for any free one')
@@ -138,6 +107,7 @@ function listening(command: Command): Command {
       'put Annotate away after so long without a request, until the next one; off for never (default: 30)',
       minutesOrOff,
     )
+    .option('--audit-days <days>', 'how long to keep who did what; 0 keeps nothing', days, 90)
     .option('--password-file <file>', 'file whose first line is the password of the general link')
     .addOption(home())
     .option('--open', 'open the page in a browser')
@@ -154,33 +124,54 @@ const examples = (command: Command, ...lines: string[]) =>
   command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`);
 
 examples(
-  listening(
-    program
-      .command('share')
-      .argument('[dataset]', 'an .h5ad file, or "example" for 700 blood cells (default: DATASET of the environment)')
-      .description('Share one dataset until Ctrl+C'),
+  withHidingOptions(
+    withTermsOptions(
+      withTunnelOptions(
+        listening(
+          program
+            .command('share')
+            .argument(
+              '[dataset]',
+              'an .h5ad file, or "example" for 700 blood cells (default: DATASET of the environment)',
+            )
+            .description('Share one dataset until Ctrl+C'),
+        ),
+        wholeNumber,
+      ),
+    ),
   )
     .option('--title <text>', 'what collaborators see (default: from the file name)')
-    .addOption(
-      new Option('--tunnel <provider>', 'way out to the internet').choices(['none', 'localtunnel']).default('none'),
-    )
-    .option('--tunnel-relay <url>', 'localtunnel relay of your own')
     .option('--no-diffexp', 'nobody can run differential expression')
     .option('--no-annotations', 'nobody can label cells or keep gene sets')
+    .option(
+      '--general-link <on|off>',
+      'off: nobody gets in by the link with one password, only by personal ones (default: as the last time)',
+      onOff,
+    )
+    .option('--expires <when>', 'when it ends by itself: 1h, 7d, today, a day, or "when I quit" (default)', sessionEnd)
     .action(runShare),
   'annotate-share share lung.h5ad --title "Fetal lung"',
   'annotate-share share lung.h5ad --no-annotations --tunnel localtunnel',
+  'annotate-share share lung.h5ad --tunnel localtunnel --expires today',
+  'annotate-share share lung.h5ad --terms terms.md --contact "Lina Brandt, lina@lab.example"',
+  'annotate-share share lung.h5ad --tunnel ssh --ssh-target anna@lab.example.org --ssh-port 8080 --tunnel-url https://cells.lab.example.org',
 );
 
 examples(
   listening(
     program
       .command('serve')
-      .argument('[folder]', 'a folder of .h5ad files, all shared')
+      .argument(
+        '[folder]',
+        'a folder of .h5ad files: a library for people with accounts, and all shared where nobody has one',
+      )
       .description('Run the service with its web page, without a window'),
-  ).action(runServe),
+  )
+    .option('--groups-from-folders', 'datasets in a folder below belong to the group of that folder’s name')
+    .action(runServe),
   'annotate-share serve',
   'annotate-share serve /data/atlas --bind 0.0.0.0 --port 8080',
+  'annotate-share serve /data/groups --groups-from-folders --public-url https://lab.example.org/cells',
 );
 
 examples(
@@ -203,15 +194,45 @@ examples(
 
 examples(
   program
+    .command('extend')
+    .argument('<session>', 'a session’s id, as list shows it')
+    .argument('<how-long>', 'by how much later it ends: 30m, 1h, 2d', howLong)
+    .description('Let a session that ends by itself end later')
+    .addOption(home())
+    .addOption(json())
+    .action(runExtend),
+  'annotate-share extend 3f2a9c01b7d4 1h',
+);
+
+examples(
+  program
     .command('toggle')
     .argument('<session>', 'a session’s id, as list shows it')
     .option('--diffexp <on|off>', 'differential expression', onOff)
     .option('--annotations <on|off>', 'labels and gene sets', onOff)
+    .option('--institute <on|off>', 'whether people get in by the institute’s sign-in', onOff)
+    .option('--general-link <on|off>', 'the link with one password; off puts out whoever came in by it', onOff)
     .description('Switch what people may do; holds for the next request')
     .addOption(home())
     .addOption(json())
     .action(runToggle),
   'annotate-share toggle 3f2a9c01b7d4 --diffexp off',
+  'annotate-share toggle 3f2a9c01b7d4 --general-link off',
+);
+
+examples(
+  withHidingOptions(
+    program
+      .command('hide')
+      .argument('<session>', 'a session’s id, as list shows it')
+      .description('Leave columns or expression values out of what is served; holds for the next request'),
+  )
+    .addOption(home())
+    .addOption(json())
+    .action(runHide),
+  'annotate-share hide 3f2a9c01b7d4',
+  'annotate-share hide 3f2a9c01b7d4 --hide-columns patient,age',
+  'annotate-share hide 3f2a9c01b7d4 --hide-expression',
 );
 
 examples(
@@ -232,13 +253,17 @@ examples(
 examples(
   program
     .command('revoke')
-    .argument('<id>', 'an invite’s or a browser’s id, as people shows it')
-    .description('Take a personal link back, or sign one browser out; holds for the next request')
+    .argument('<id>', 'an invite’s, a person’s or a browser’s id, as people shows it')
+    .description(
+      'Take a personal link back, put somebody of the institute out, or sign one browser out; holds for the next request',
+    )
+    .option('--undo', 'let somebody of the institute back in')
     .addOption(home())
     .addOption(json())
     .action(runRevoke),
   'annotate-share revoke 4be1a02c77d39f615e08',
   'annotate-share revoke b-1f0c5a9d33e27b64',
+  'annotate-share revoke institute-1d71dc3bc400af4e2855 --undo',
 );
 
 examples(
@@ -254,9 +279,26 @@ examples(
 
 examples(
   program
+    .command('audit')
+    .argument('[session]', 'a session’s id, as list shows it; without it the gallery and links that do not exist')
+    .option('--since <when>', 'only what happened since: a stretch such as 12h or 7d, or a day', start)
+    .option('--csv', 'as a CSV file, for a spreadsheet')
+    .description('Show who did what: sign-ins, refusals, differential expressions, saves, and what you changed')
+    .addOption(home())
+    .addOption(json())
+    .action(runAudit),
+  'annotate-share audit 3f2a9c01b7d4 --since 7d',
+  'annotate-share audit 3f2a9c01b7d4 --csv > audit.csv',
+);
+
+addGroupVerbs(program, examples);
+
+examples(
+  program
     .command('check')
     .argument('<dataset>')
     .description('Look at a file without sharing it')
+    .addOption(home())
     .addOption(json())
     .action(runCheck),
   'annotate-share check lung.h5ad',

@@ -11,7 +11,7 @@ export async function runPeople(
   const session = sessions.find((one) => one.id === id);
   if (session === undefined) return;
   const { people, invites, generalLink } = session;
-  if (json === true) sayJson({ session: id, generalLink, people, invites });
+  if (json === true) sayJson({ session: id, generalLink, institute: session.institute, people, invites });
   else if (people.length === 0 && invites.length === 0) say('Nobody was invited, and nobody has signed in.');
   else say(table([['INVITE', 'NAME', 'ROLE', 'STATE', 'BROWSER', 'LAST SEEN'], ...rowsOf(session)]));
 }
@@ -25,16 +25,20 @@ function rowsOf({ people, invites }: Session): string[][] {
 }
 
 function rowsOfPerson(person: Person, invite: Invite | null): string[][] {
-  const state = person.here ? 'here' : invite === null || invite.state === 'opened' ? 'seen' : invite.state;
+  const isOver = invite !== null && invite.state !== 'opened';
+  const state = person.blocked === true ? 'blocked' : person.here ? 'here' : isOver ? invite.state : 'seen';
+  // Who came by the institute's sign-in is put out by the person's own id.
+  const id = person.by === 'oidc' ? person.id : (invite?.id ?? '');
+  const name = person.account == null ? person.name : `${person.name} (${person.account})`;
   return [
-    [invite?.id ?? '', person.name, person.role, state, '', momentOf(person.lastSeen)],
-    ...person.browsers.map(({ id, name, address, lastSeen }) => [
+    [id, name, person.role, state, '', momentOf(person.lastSeen)],
+    ...person.browsers.map((browser) => [
       '',
       '',
       '',
       '',
-      `${id}  ${name}, ${address}`,
-      momentOf(lastSeen),
+      `${browser.id}  ${browser.name}, ${browser.address}`,
+      momentOf(browser.lastSeen),
     ]),
   ];
 }

@@ -10,19 +10,31 @@ import { openInBrowser } from './open-in-browser.ts';
 import { remark, say, sayJson } from './output.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';
 
-export async function runServe(folder: string | undefined, options: ListeningOptions): Promise<void> {
+export interface ServeOptions extends ListeningOptions {
+  readonly groupsFromFolders?: boolean;
+}
+
+export async function runServe(folder: string | undefined, options: ServeOptions): Promise<void> {
   const json = options.json ?? false;
   const datasets = folder === undefined ? [] : await datasetsIn(resolve(folder));
-  const service = await startService(await serviceOptions(options));
+  const service = await startService({
+    ...(await serviceOptions(options)),
+    library: libraryOf(folder, options),
+    remembersNetwork: true,
+  });
   try {
     const client = new ControlClient(service.control);
-    for (const dataset of datasets) await client.start({ dataset });
+    // Where people have accounts, a dataset is opened when one of them asks for it.
+    const { accounts, url: gallery } = await client.groups();
+    const onDemand = accounts.length > 0;
+    if (!onDemand) for (const dataset of datasets) await client.start({ dataset });
     const page = `${service.control.url}/#token=${service.control.token}`;
     if (json) sayJson({ event: 'serving', control: service.control, pid: process.pid });
     else {
       say('\n  Annotate Share is running on this computer.\n');
       say(`  Page      ${page}`);
-      say(`  Datasets  ${datasets.length === 0 ? 'none yet; share one on the page' : datasets.length}`);
+      if (onDemand) say(`  Gallery   ${gallery ?? ''}`);
+      else say(`  Datasets  ${datasets.length === 0 ? 'none yet; share one on the page' : datasets.length}`);
       for (const line of certificateLines(await client.network())) say(line);
       say(
         '\n  The page is for you alone. From another computer, reach it by an SSH tunnel. Ctrl+C stops everything.\n',
@@ -35,6 +47,12 @@ export async function runServe(folder: string | undefined, options: ListeningOpt
     await service.stop();
   }
   process.exit();
+}
+
+function libraryOf(folder: string | undefined, { groupsFromFolders = false }: ServeOptions) {
+  if (folder !== undefined) return { path: resolve(folder), foldersAreGroups: groupsFromFolders };
+  if (groupsFromFolders) throw new ShareError('usage', { reason: '--groups-from-folders needs a folder to serve.' });
+  return undefined;
 }
 
 async function datasetsIn(folder: string): Promise<string[]> {

@@ -21,11 +21,6 @@ async function stopOne(home: string | undefined, id: string): Promise<string> {
 }
 
 async function stopAll(home: string | undefined): Promise<string[]> {
-  const stops = (await running(home)).flatMap(({ client, sessions }) =>
-    sessions.map(async (session) => {
-      await client.stop(session.id);
-      return session.id;
-    }),
-  );
-  return await Promise.all(stops);
+  const services = await running(home);
+  return (await Promise.all(services.map(({ client }) => client.stopAll()))).flat();
 }

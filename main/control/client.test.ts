@@ -46,7 +46,18 @@ const snapshotOf = (version: string): Snapshot => ({ version, sessions: [session
 const frame = (snapshot: Snapshot) => `event: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`;
 
 describe('calls', () => {
-  const check = { ok: true, path: '/a b&c.h5ad', fileName: 'a b&c.h5ad', sizeBytes: 3, problems: [] };
+  const check = {
+    ok: true,
+    path: '/a b&c.h5ad',
+    fileName: 'a b&c.h5ad',
+    sizeBytes: 3,
+    problems: [],
+    facts: null,
+    needs: null,
+    identifiers: [],
+    remembered: null,
+    room: null,
+  };
   const made = { id: 'i1', url: 'http://127.0.0.1:1/d/x/-/invite/abc' };
   const invite = anInvite('Maria', { id: 'i1' });
   const doctor = { ok: true, version: '1', home: '/home', checkups: [] };
@@ -103,6 +114,18 @@ describe('calls', () => {
       (client) => client.signOutBrowser('s1', 'b-1'),
       undefined,
     ],
+    [
+      'audit',
+      'GET /api/sessions/s1/audit?since=2026-11-20T10%3A00%3A00Z&limit=5',
+      '',
+      [],
+      (client) => client.audit('s1', { since: '2026-11-20T10:00:00Z', limit: 5 }),
+      [],
+    ],
+    ['audit of the gallery', 'GET /api/audit', '', [], (client) => client.audit(null), []],
+    ['auditCsv', 'GET /api/sessions/s1/audit?format=csv', '', 'at', (client) => client.auditCsv('s1'), '"at"'],
+    ['stopAll', 'DELETE /api/sessions', '', { stopped: ['s1'] }, (client) => client.stopAll(), ['s1']],
+    ['woke', 'POST /api/woke', '', null, (client) => client.woke(), undefined],
     ['doctor', 'GET /api/doctor', '', doctor, (client) => client.doctor(), doctor],
     [
       'check',

@@ -4,13 +4,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { ControlAddress } from '../../contract/command-line.ts';
+import { auditEntrySchema, type AuditEntry, type AuditQuery } from '../../contract/audit.ts';
 import {
   checkSchema,
   doctorSchema,
   errorAnswerSchema,
   madeInviteSchema,
   snapshotSchema,
+  stoppedSchema,
+  type ChangeInstitute,
   type ChangeInvite,
+  type ChangePerson,
   type ChangeSession,
   type Check,
   type Doctor,
@@ -22,7 +26,25 @@ import {
 } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
 import { networkSchema, type Network } from '../../contract/network.ts';
-import { inviteSchema, sessionSchema, type Invite, type Session } from '../../contract/session.ts';
+import {
+  groupSchema,
+  groupsSchema,
+  importReportSchema,
+  type ChangeAccount,
+  type ChangeGroup,
+  type Group,
+  type Groups,
+  type ImportReport,
+  type ImportUsers,
+} from '../../contract/groups.ts';
+import {
+  inviteSchema,
+  personSchema,
+  sessionSchema,
+  type Invite,
+  type Person,
+  type Session,
+} from '../../contract/session.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -74,8 +96,27 @@ export class ControlClient {
     await this.#ask(z.unknown(), 'DELETE', sessionPath(id));
   }
 
+  async stopAll(): Promise<readonly string[]> {
+    return (await this.#ask(stoppedSchema, 'DELETE', '/api/sessions')).stopped;
+  }
+
+  /** The computer has slept. */
+  async woke(): Promise<void> {
+    await this.#ask(z.unknown(), 'POST', '/api/woke');
+  }
+
   network(): Promise<Network> {
     return this.#ask(networkSchema, 'GET', '/api/network');
+  }
+
+  /** Newest first. Null: of what belongs to no dataset. */
+  audit(id: string | null, query: Omit<AuditQuery, 'format'> = {}): Promise<AuditEntry[]> {
+    return this.#ask(z.array(auditEntrySchema), 'GET', `${auditPath(id)}${queryOf(query)}`);
+  }
+
+  /** All of it as a CSV file. */
+  auditCsv(id: string | null, since?: string): Promise<string> {
+    return this.#text('GET', `${auditPath(id)}${queryOf({ since, format: 'csv' })}`);
   }
 
   invite(session: string, whom: NewInvite): Promise<MadeInvite> {
@@ -96,6 +137,38 @@ export class ControlClient {
 
   async signOutBrowser(session: string, browser: string): Promise<void> {
     await this.#ask(z.unknown(), 'DELETE', `${sessionPath(session)}/browsers/${encodeURIComponent(browser)}`);
+  }
+
+  changeInstitute(session: string, change: ChangeInstitute): Promise<Session> {
+    return this.#ask(sessionSchema, 'PATCH', `${sessionPath(session)}/institute`, change);
+  }
+
+  changePerson(session: string, person: string, change: ChangePerson): Promise<Person> {
+    return this.#ask(personSchema, 'PATCH', `${sessionPath(session)}/people/${encodeURIComponent(person)}`, change);
+  }
+
+  groups(): Promise<Groups> {
+    return this.#ask(groupsSchema, 'GET', '/api/groups');
+  }
+
+  changeGroup(name: string, change: ChangeGroup): Promise<Group> {
+    return this.#ask(groupSchema, 'PATCH', groupPath(name), change);
+  }
+
+  async removeGroup(name: string): Promise<void> {
+    await this.#ask(z.unknown(), 'DELETE', groupPath(name));
+  }
+
+  async changeAccount(name: string, change: ChangeAccount): Promise<void> {
+    await this.#ask(z.unknown(), 'PATCH', userPath(name), change);
+  }
+
+  async removeAccount(name: string): Promise<void> {
+    await this.#ask(z.unknown(), 'DELETE', userPath(name));
+  }
+
+  importUsers(files: ImportUsers): Promise<ImportReport> {
+    return this.#ask(importReportSchema, 'POST', '/api/users/import', files);
   }
 
   doctor(): Promise<Doctor> {
@@ -146,11 +219,16 @@ export class ControlClient {
   }
 
   async #ask<T>(schema: z.ZodType<T>, method: Method, path: string, body?: unknown): Promise<T> {
+    const text = await this.#text(method, path, body);
+    return understood(schema, text === '' ? 'null' : text);
+  }
+
+  async #text(method: Method, path: string, body?: unknown): Promise<string> {
     const answer = await this.#send(method, path, body, { signal: AbortSignal.timeout(answerWithinMs) });
     const text = await textOf(answer);
     const status = answer.statusCode ?? 0;
     if (status < 200 || status > 299) throw reported(text, status);
-    return understood(schema, text === '' ? 'null' : text);
+    return text;
   }
 
   #send(method: Method, path: string, body: unknown, how: { signal: AbortSignal }): Promise<IncomingMessage> {
@@ -176,8 +254,27 @@ function sessionPath(id: string): string {
   return `/api/sessions/${encodeURIComponent(id)}`;
 }
 
+function auditPath(id: string | null): string {
+  return id === null ? '/api/audit' : `${sessionPath(id)}/audit`;
+}
+
+function queryOf(query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
+}
+
 function invitePath(id: string): string {
   return `/api/invites/${encodeURIComponent(id)}`;
+}
+
+function groupPath(name: string): string {
+  return `/api/groups/${encodeURIComponent(name)}`;
+}
+
+function userPath(name: string): string {
+  return `/api/users/${encodeURIComponent(name)}`;
 }
 
 async function textOf(answer: IncomingMessage): Promise<string> {

@@ -1,7 +1,10 @@
 /** The OpenAPI document, made from the same zod schemas that check the requests: it cannot say anything else than what happens. */
 import { z } from 'zod';
 import {
+  changeInstituteSchema,
   changeInviteSchema,
+  changeRecentSchema,
+  changePersonSchema,
   changeSessionSchema,
   checkSchema,
   doctorSchema,
@@ -11,10 +14,27 @@ import {
   qrSchema,
   renewInviteSchema,
   snapshotSchema,
+  stoppedSchema,
   startSessionSchema,
+  thumbnailSchema,
 } from '../../contract/control.ts';
-import { networkSchema } from '../../contract/network.ts';
-import { inviteSchema, sessionSchema } from '../../contract/session.ts';
+import {
+  changeAccountSchema,
+  changeGroupSchema,
+  groupSchema,
+  groupsSchema,
+  importReportSchema,
+  importUsersSchema,
+} from '../../contract/groups.ts';
+import { acceptanceSchema } from '../../contract/data-use.ts';
+import { auditEntrySchema, auditQuerySchema } from '../../contract/audit.ts';
+import { pictureHeadSchema } from '../../contract/dataset-facts.ts';
+import { changeNetworkSchema, networkSchema } from '../../contract/network.ts';
+import { inviteSchema, personSchema, sessionSchema } from '../../contract/session.ts';
+import { waysSchema } from '../../contract/tunnel.ts';
+
+const auditSummary =
+  'Who did what in the sessions of this dataset, newest first; with format=csv all of it as a CSV file';
 
 interface Call {
   readonly method: 'get' | 'post' | 'patch' | 'delete';
@@ -22,6 +42,7 @@ interface Call {
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: readonly string[];
+  readonly optionalQuery?: readonly string[];
   readonly status?: number;
   readonly answer: z.ZodType | null;
   readonly media?: string;
@@ -46,6 +67,35 @@ const calls: readonly Call[] = [
     answer: sessionSchema,
   },
   { method: 'delete', path: '/api/sessions/{id}', summary: 'Stop a session', answer: sessionSchema },
+  { method: 'delete', path: '/api/sessions', summary: 'Stop everything', answer: stoppedSchema },
+  {
+    method: 'post',
+    path: '/api/woke',
+    summary: 'The computer has slept: look at once whether the ways out still lead here',
+    status: 204,
+    answer: null,
+  },
+  {
+    method: 'get',
+    path: '/api/sessions/{id}/audit',
+    summary: auditSummary,
+    optionalQuery: Object.keys(auditQuerySchema.shape),
+    answer: z.array(auditEntrySchema),
+  },
+  {
+    method: 'get',
+    path: '/api/audit',
+    summary: 'The same of what belongs to no dataset: signing in to the gallery, and links that do not exist',
+    optionalQuery: Object.keys(auditQuerySchema.shape),
+    answer: z.array(auditEntrySchema),
+  },
+  {
+    method: 'get',
+    path: '/api/sessions/{id}/acceptances',
+    summary: 'Who accepted which version of the terms, oldest first; with format=csv as a CSV file',
+    optionalQuery: ['format'],
+    answer: z.array(acceptanceSchema),
+  },
   { method: 'get', path: '/api/sessions/{id}/qr', summary: 'The link as a QR code', answer: qrSchema },
   {
     method: 'post',
@@ -61,6 +111,20 @@ const calls: readonly Call[] = [
     summary: 'Sign one browser out',
     status: 204,
     answer: null,
+  },
+  {
+    method: 'patch',
+    path: '/api/sessions/{id}/institute',
+    summary: 'Change what the institute’s sign-in opens in a session',
+    body: changeInstituteSchema,
+    answer: sessionSchema,
+  },
+  {
+    method: 'patch',
+    path: '/api/sessions/{id}/people/{person}',
+    summary: 'Change the role of somebody who came by the institute’s sign-in, or say that they may not come back',
+    body: changePersonSchema,
+    answer: personSchema,
   },
   { method: 'get', path: '/api/invites/{id}', summary: 'One personal link', answer: inviteSchema },
   {
@@ -92,6 +156,32 @@ const calls: readonly Call[] = [
     answer: checkSchema,
   },
   {
+    method: 'get',
+    path: '/api/datasets/picture',
+    summary:
+      'An embedding as points: a line of JSON, then x and y of each point and the code of each, as little-endian 16 bit numbers',
+    query: ['path', 'embedding'],
+    optionalQuery: ['column', 'points'],
+    answer: pictureHeadSchema,
+    media: 'application/octet-stream',
+  },
+  {
+    method: 'get',
+    path: '/api/recents/thumbnail',
+    summary: 'A small picture of one of the recent datasets, as base64',
+    query: ['path'],
+    answer: thumbnailSchema,
+  },
+  {
+    method: 'patch',
+    path: '/api/recents',
+    summary: 'Make one of the recent datasets a favourite, or no longer',
+    query: ['path'],
+    body: changeRecentSchema,
+    status: 204,
+    answer: null,
+  },
+  {
     method: 'delete',
     path: '/api/recents',
     summary: 'Take a dataset off the list of recent ones',
@@ -99,12 +189,69 @@ const calls: readonly Call[] = [
     status: 204,
     answer: null,
   },
+  { method: 'get', path: '/api/groups', summary: 'Accounts, groups and what they own', answer: groupsSchema },
+  {
+    method: 'patch',
+    path: '/api/groups/{name}',
+    summary: 'Change a group, which is made if there is none of this name',
+    body: changeGroupSchema,
+    answer: groupSchema,
+  },
+  {
+    method: 'delete',
+    path: '/api/groups/{name}',
+    summary: 'Remove a group; its datasets and the accounts of its members stay',
+    status: 204,
+    answer: null,
+  },
+  {
+    method: 'patch',
+    path: '/api/users/{name}',
+    summary: 'Set somebody’s password, or sign them out everywhere',
+    body: changeAccountSchema,
+    status: 204,
+    answer: null,
+  },
+  {
+    method: 'delete',
+    path: '/api/users/{name}',
+    summary: 'Remove an account; annotations stay',
+    status: 204,
+    answer: null,
+  },
+  {
+    method: 'post',
+    path: '/api/users/import',
+    summary: 'Take over the people of an htpasswd file and the groups of an Apache group file',
+    body: importUsersSchema,
+    answer: importReportSchema,
+  },
+  {
+    method: 'get',
+    path: '/api/ways',
+    summary: 'The ways out to the internet: what each needs, who can read along, and what was set the last time',
+    answer: waysSchema,
+  },
   { method: 'get', path: '/api/doctor', summary: 'Whether everything that is needed is there', answer: doctorSchema },
   {
     method: 'get',
     path: '/api/network',
     summary: 'How other computers reach the proxy, and the certificate to compare',
     answer: networkSchema,
+  },
+  {
+    method: 'patch',
+    path: '/api/network',
+    summary: 'Let other computers on the network reach every session, by TLS, or no more',
+    body: changeNetworkSchema,
+    answer: networkSchema,
+  },
+  {
+    method: 'get',
+    path: '/api/network/authority',
+    summary: 'The certificate of the authority made here, as a file for those who want to trust it',
+    answer: z.string(),
+    media: 'application/x-x509-ca-cert',
   },
   {
     method: 'get',
@@ -137,6 +284,7 @@ function operation(call: Call): object {
       schema: { type: 'string' },
     })),
     ...(call.query ?? []).map((name) => ({ name, in: 'query', required: true, schema: { type: 'string' } })),
+    ...(call.optionalQuery ?? []).map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
   ];
   const media = call.media ?? 'application/json';
   return {

@@ -2,53 +2,99 @@
 import { json, Router, type Request } from 'express';
 import QRCode from 'qrcode';
 import type { z } from 'zod';
+import { changeNetworkSchema, type Network } from '../../contract/network.ts';
 import {
+  changeInstituteSchema,
   changeInviteSchema,
+  changePersonSchema,
+  changeRecentSchema,
   changeSessionSchema,
   newInviteSchema,
   renewInviteSchema,
   startSessionSchema,
-  type Check,
   type Doctor,
   type qrSchema,
   type Snapshot,
 } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
-import type { Network } from '../../contract/network.ts';
+import type { Way } from '../../contract/tunnel.ts';
+import type { InstituteAdmin } from '../sessions/institute-admin.ts';
 import type { Inviting } from '../sessions/inviting.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { streamSnapshots } from './events.ts';
+import { addAudit, type AuditParts } from './audit-routes.ts';
+import { addDatasets, type DatasetParts } from './dataset-routes.ts';
+import { groupRoutes, type GroupingCalls } from './group-routes.ts';
 import { openApiDocument } from './openapi.ts';
+import { parsed } from './parsed.ts';
 
-export interface ControlParts {
-  readonly sessions: Pick<Sessions, 'list' | 'get' | 'start' | 'change' | 'stop' | 'recents' | 'forget' | 'subscribe'>;
-  readonly inviting: Pick<Inviting, 'create' | 'get' | 'change' | 'revoke' | 'renew' | 'signOutBrowser'>;
-  readonly network?: () => Network;
-  readonly version: string;
-  readonly check: (path: string) => Promise<Check>;
-  readonly doctor: () => Promise<Doctor>;
+export interface NetworkParts {
+  readonly read: () => Network;
+  readonly change: (lan: boolean) => Promise<void>;
 }
 
-export function apiRoutes({ sessions, inviting, network, version, check, doctor }: ControlParts): Router {
+export interface ControlParts {
+  readonly sessions: Pick<
+    Sessions,
+    | 'list'
+    | 'get'
+    | 'start'
+    | 'change'
+    | 'stop'
+    | 'stopAll'
+    | 'lookNow'
+    | 'recents'
+    | 'forget'
+    | 'setFavourite'
+    | 'subscribe'
+  >;
+  readonly inviting: Pick<Inviting, 'create' | 'get' | 'change' | 'revoke' | 'renew' | 'signOutBrowser'>;
+  readonly institute?: Pick<InstituteAdmin, 'changeAccess' | 'changePerson'>;
+  readonly auditing: AuditParts;
+  readonly grouping?: GroupingCalls;
+  readonly network?: NetworkParts;
+  readonly version: string;
+  readonly datasets: DatasetParts;
+  readonly doctor: () => Promise<Doctor>;
+  readonly ways?: () => Promise<Way[]>;
+}
+
+export function apiRoutes({
+  sessions,
+  inviting,
+  institute,
+  auditing,
+  grouping,
+  network,
+  version,
+  datasets,
+  doctor,
+  ways,
+}: ControlParts): Router {
   const snapshot = (): Snapshot => ({
     version,
     sessions: sessions.list(),
     recents: sessions.recents(),
-    network: network?.(),
+    network: network?.read(),
   });
   const routes = Router({ caseSensitive: true });
+  if (grouping !== undefined) routes.use(groupRoutes(grouping));
   routes.use(json({ limit: '64kb', strict: true }));
 
   routes.get('/openapi.json', (_request, response) => void response.json(openApiDocument(version)));
   routes.get('/events', (request, response) =>
     streamSnapshots({ snapshot, subscribe: (listener) => sessions.subscribe(listener) }, request, response),
   );
-  if (network !== undefined) routes.get('/network', (_request, response) => void response.json(network()));
+  if (network !== undefined) addNetwork(routes, network);
   routes.get('/doctor', async (_request, response) => void response.json(await doctor()));
-  routes.get(
-    '/datasets/check',
-    async (request, response) => void response.json(await check(queryText(request, 'path'))),
-  );
+  if (ways !== undefined) {
+    routes.get('/ways', async (_request, response) => void response.json({ ways: await ways() }));
+  }
+  addDatasets(routes, datasets);
+  routes.patch('/recents', (request, response) => {
+    sessions.setFavourite(queryText(request, 'path'), parsed(changeRecentSchema, request.body).favourite);
+    response.status(204).end();
+  });
   routes.delete('/recents', (request, response) => {
     sessions.forget(queryText(request, 'path'));
     response.status(204).end();
@@ -57,6 +103,15 @@ export function apiRoutes({ sessions, inviting, network, version, check, doctor 
   routes.get('/sessions', (_request, response) => void response.json(sessions.list()));
   routes.post('/sessions', (request, response) => {
     response.status(202).json(sessions.start(parsed(startSessionSchema, request.body)));
+  });
+  routes.delete('/sessions', async (_request, response) => {
+    const ids = sessions.list().map(({ id }) => id);
+    await sessions.stopAll();
+    response.json({ stopped: ids });
+  });
+  routes.post('/woke', (_request, response) => {
+    sessions.lookNow();
+    response.status(204).end();
   });
   routes.get('/sessions/:id', (request, response) => void response.json(sessions.get(request.params.id)));
   routes.patch('/sessions/:id', async (request, response) => {
@@ -68,12 +123,28 @@ export function apiRoutes({ sessions, inviting, network, version, check, doctor 
   );
   routes.get('/sessions/:id/qr', async (request, response) => {
     const { url, publicUrl } = sessions.get(request.params.id);
-    const link = publicUrl ?? url;
+    const link = request.query['of'] === 'network' ? url : (publicUrl ?? url);
     if (link === null) throw new ShareError('request-invalid', { reason: 'the session has no link yet' });
     response.json(await qrOf(link));
   });
   addInvites(routes, inviting);
+  if (institute !== undefined) addInstitute(routes, institute);
+  addAudit(routes, auditing);
   return routes;
+}
+
+function addNetwork(routes: Router, { read, change }: NetworkParts): void {
+  routes.get('/network', (_request, response) => void response.json(read()));
+  routes.patch('/network', async (request, response) => {
+    await change(parsed(changeNetworkSchema, request.body).lan);
+    response.json(read());
+  });
+  routes.get('/network/authority', (_request, response) => {
+    const { authorityFile } = read();
+    if (authorityFile === null) throw new ShareError('not-found');
+    response.type('application/x-x509-ca-cert');
+    response.download(authorityFile, 'annotate-share-authority.crt', { dotfiles: 'allow' });
+  });
 }
 
 function addInvites(routes: Router, inviting: ControlParts['inviting']): void {
@@ -99,17 +170,18 @@ function addInvites(routes: Router, inviting: ControlParts['inviting']): void {
   });
 }
 
-async function qrOf(link: string): Promise<z.infer<typeof qrSchema>> {
-  return { svg: await QRCode.toString(link, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }) };
+function addInstitute(routes: Router, institute: NonNullable<ControlParts['institute']>): void {
+  routes.patch('/sessions/:id/institute', (request, response) => {
+    response.json(institute.changeAccess(request.params.id, parsed(changeInstituteSchema, request.body)));
+  });
+  routes.patch('/sessions/:id/people/:person', (request, response) => {
+    const { id, person } = request.params;
+    response.json(institute.changePerson(id, person, parsed(changePersonSchema, request.body)));
+  });
 }
 
-function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const reason = result.error.issues
-    .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
-    .join('; ');
-  throw new ShareError('request-invalid', { reason });
+async function qrOf(link: string): Promise<z.infer<typeof qrSchema>> {
+  return { svg: await QRCode.toString(link, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }) };
 }
 
 function queryText(request: Request, name: string): string {

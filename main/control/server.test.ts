@@ -25,6 +25,7 @@ class RecordingSessions {
   list = () => [{ ...session, title: this.title }];
   recents = () => [];
   forget = (path: string) => void this.asked.push(['forget', path]);
+  setFavourite = (path: string, favourite: boolean) => void this.asked.push(['setFavourite', path, favourite]);
   get = (id: string) => this.#only(id);
   start = (wish: StartSession) => {
     this.asked.push(wish);
@@ -35,6 +36,11 @@ class RecordingSessions {
     return Promise.resolve(this.#only(id));
   };
   stop = (id: string) => Promise.resolve(this.#only(id));
+  stopAll = () => {
+    this.asked.push('stop all');
+    return Promise.resolve();
+  };
+  lookNow = () => void this.asked.push('look now');
   subscribe = (listener: () => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -68,6 +74,15 @@ class RecordingInviting {
   }
 }
 
+const way = {
+  provider: 'ssh',
+  available: true,
+  version: 'OpenSSH_9.2p1',
+  lacks: null,
+  readsAlong: false,
+  last: { provider: 'ssh', target: 'anna@lab' },
+} as const;
+
 let folder: string;
 let inviting: RecordingInviting;
 let sessions: RecordingSessions;
@@ -82,18 +97,34 @@ beforeEach(async () => {
   const options: ControlOptions = {
     sessions,
     inviting,
+    auditing: { list: () => [], all: function* () {}, acceptances: () => [] },
     version: '1.2.3',
     page: folder,
     log: pino({ level: 'silent' }),
-    check: (path) =>
-      Promise.resolve({
-        ok: false,
-        path,
-        fileName: 'x',
-        sizeBytes: null,
-        problems: [{ ...describeFailure('dataset-not-found', { path }), severity: 'error' }],
-      }),
+    datasets: {
+      check: (path) =>
+        Promise.resolve({
+          ok: false,
+          path,
+          fileName: 'x',
+          sizeBytes: null,
+          problems: [{ ...describeFailure('dataset-not-found', { path }), severity: 'error' }],
+          facts: null,
+          needs: null,
+          identifiers: [],
+          remembered: null,
+          room: null,
+        }),
+      thumbnail: (path) => Promise.resolve({ png: 'cG5n', sentence: path }),
+      picture: ({ path, embedding, column, points }) => {
+        if (path === '/no file') throw new ShareError('dataset-not-found', { path });
+        const names = [path, embedding, column ?? '', String(points ?? '')];
+        const head = { cells: 2, points: 2, names, scale: null, aspect: 1 };
+        return Promise.resolve({ head, data: new Uint8Array([10, 0, 1, 0, 2, 0, 13, 0, 1, 0, 255, 255]) });
+      },
+    },
     doctor: () => Promise.resolve({ ok: true, version: '1.2.3', home: '/h', checkups: [] }),
+    ways: () => Promise.resolve([way]),
   };
   server = new ControlServer(options);
   address = await server.listen();
@@ -127,14 +158,41 @@ describe('calls', () => {
     ]);
   });
 
+  test('stop everything; the computer woke', async () => {
+    expect(await (await call('DELETE', '/api/sessions')).json()).toEqual({ stopped: ['abc'] });
+    expect((await call('POST', '/api/woke')).status).toBe(204);
+    expect(sessions.asked).toEqual(['stop all', 'look now']);
+  });
+
+  test('a picture is a line of JSON with numbers after it', async () => {
+    const answer = await call('GET', '/api/datasets/picture?path=%2Fa%20b.h5ad&embedding=umap&column=c%2Fd&points=2');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const end = bytes.indexOf('\n');
+    expect(JSON.parse(bytes.toString('utf8', 0, end))).toMatchObject({ names: ['/a b.h5ad', 'umap', 'c/d', '2'] });
+    expect([...bytes.subarray(end + 1)]).toEqual([10, 0, 1, 0, 2, 0, 13, 0, 1, 0, 255, 255]);
+    const stranger = await fetch(new URL('/api/datasets/picture?path=a&embedding=b', address.url));
+    expect(stranger.status).toBe(401);
+  });
+
   test('check answers what is wrong with the file; a recent dataset is forgotten; doctor; metrics', async () => {
     expect(await (await call('GET', '/api/datasets/check?path=%2Fno%20file')).json()).toMatchObject({
       ok: false,
       problems: [{ code: 'dataset-not-found' }],
     });
     expect((await call('DELETE', '/api/recents?path=%2Fx')).status).toBe(204);
-    expect(sessions.asked).toEqual([['forget', '/x']]);
+    expect(await (await call('GET', '/api/recents/thumbnail?path=%2Fx')).json()).toEqual({
+      png: 'cG5n',
+      sentence: '/x',
+    });
+    expect((await call('PATCH', '/api/recents?path=%2Fx', { favourite: true })).status).toBe(204);
+    expect((await call('PATCH', '/api/recents?path=%2Fx', { favourite: 'yes' })).status).toBe(400);
+    expect(sessions.asked).toEqual([
+      ['forget', '/x'],
+      ['setFavourite', '/x', true],
+    ]);
     expect(await (await call('GET', '/api/doctor')).json()).toMatchObject({ ok: true });
+    expect(await (await call('GET', '/api/ways')).json()).toEqual({ ways: [way] });
     expect(await (await call('GET', '/metrics')).text()).toContain(
       'annotate_share_session_sent_bytes_total{session="abc"} 42',
     );
@@ -245,6 +303,13 @@ describe('garbage gets a code', () => {
       400,
       'request-invalid',
     ],
+    [
+      'POST',
+      '/api/sessions',
+      { dataset: '/x', tunnel: { provider: 'ssh', target: '-oProxyCommand=id' } },
+      400,
+      'request-invalid',
+    ],
     ['POST', '/api/sessions', { dataset: 'x'.repeat(70_000) }, 400, 'request-invalid'],
     ['PATCH', '/api/sessions/abc', { toggles: 'off' }, 400, 'request-invalid'],
     ['PATCH', '/api/sessions/nope', { paused: true }, 404, 'session-not-found'],
@@ -261,6 +326,9 @@ describe('garbage gets a code', () => {
     ['GET', '/api/invites/nope/qr', undefined, 404, 'invite-not-found'],
     ['GET', '/api/datasets/check', undefined, 400, 'request-invalid'],
     ['GET', '/api/datasets/check?path=a&path=b', undefined, 400, 'request-invalid'],
+    ['GET', '/api/datasets/picture?path=a', undefined, 400, 'request-invalid'],
+    ['GET', '/api/datasets/picture?path=a&embedding=b&points=1e9', undefined, 400, 'request-invalid'],
+    ['GET', '/api/datasets/picture?path=%2Fno%20file&embedding=umap', undefined, 422, 'dataset-not-found'],
     ['GET', '/api/nothing', undefined, 404, 'not-found'],
     ['GET', '/nothing', undefined, 404, 'not-found'],
     ['GET', '/..%2f..%2fetc%2fpasswd', undefined, 404, 'not-found'],

@@ -36,6 +36,10 @@ describe('what a file is', () => {
       gzipSync(matrix),
       'it is a Matrix Market file (.mtx), packed with gzip; scanpy.read_10x_mtx opens the folder it is in',
     ],
+    ['a.h5ad', 'crypt4gh\x01\0\0\0', 'it is an encrypted file; decrypt it first'],
+    ['a.h5ad', 'age-encryption.org/v1\n-> X25519 a\n', 'it is an encrypted file; decrypt it first'],
+    ['a.txt', '-----BEGIN PGP MESSAGE-----\n\n', 'it is an encrypted file; decrypt it first'],
+    ['a.h5ad.gpg', Buffer.from([0x85, 1, 0x8c, 3, 0x97]), 'it is an encrypted file; decrypt it first'],
     ['a.csv.gz', gzipSync('a,b\n'), 'it is a table of text (CSV), packed with gzip; unpack it first'],
     ['a.h5ad.gz', gzipSync('\x89HDF\r\n\x1a\n'), 'it is a file packed with gzip; unpack it first'],
     [

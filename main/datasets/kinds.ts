@@ -12,7 +12,12 @@ type Kind = readonly [noun: string, advice?: string];
 export function kindOf(fileName: string, head: Buffer): string {
   if (head.length === 0) return 'it is empty';
   if (head.every((byte) => byte === 0)) return 'it holds nothing but zeros, so its download never finished';
-  return sentence(byContent(fileName, head) ?? ['of a kind that is not known here']);
+  return sentence(byContent(fileName, head) ?? byName(fileName) ?? ['of a kind that is not known here']);
+}
+
+/** What GnuPG and others write has no sign at its beginning. */
+function byName(fileName: string): Kind | null {
+  return /\.(?:gpg|pgp|age|c4gh|enc)$/i.test(fileName) ? encrypted : null;
 }
 
 /** HDF5 is also the container of other formats, told apart by name. Null where the name fits an AnnData file. */
@@ -51,7 +56,13 @@ function byContent(fileName: string, head: Buffer): Kind | null {
   return textual(head) ?? signatures.find(([signature]) => start.startsWith(signature))?.[1] ?? null;
 }
 
+const encrypted: Kind = ['an encrypted file', 'decrypt it first'];
+
 const signatures: readonly (readonly [string, Kind])[] = [
+  ['crypt4gh', encrypted],
+  ['age-encryption.org/', encrypted],
+  ['Salted__', encrypted],
+  ['LUKS\xba\xbe', encrypted],
   ['\x89HDF\r\n\x1a\n', ['an HDF5 file']],
   ['PAR1', ['a Parquet table']],
   ['ARROW1', ['an Arrow table']],
@@ -110,6 +121,7 @@ function textual(head: Buffer): Kind | null {
 
 const textFormats: readonly (readonly [RegExp, Kind])[] = [
   [/^%%MatrixMarket/, ['a Matrix Market file (.mtx)', 'scanpy.read_10x_mtx opens the folder it is in']],
+  [/^(?:-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----|age-encryption\.org\/)/, encrypted],
   [/^version https:\/\/git-lfs/, ['a placeholder of Git LFS', 'git lfs pull fetches the data itself']],
   [/^\/annex\/objects\//, ['a placeholder of git-annex', 'git annex get fetches the data itself']],
   [/^<(?:!doctype html|html)/i, ['a web page', 'the download saved a sign-in or error page instead of the file']],

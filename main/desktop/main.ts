@@ -11,6 +11,7 @@ import { setupNavigationGuard } from './navigation-guard.ts';
 import type { OwnAddresses } from './navigation-policy.ts';
 import { setupPermissionGuard } from './permission-guard.ts';
 import { Notifications } from './notifications.ts';
+import { setupPower } from './power.ts';
 import { openPreferences } from './preferences.ts';
 import { setupQuit } from './quit.ts';
 import { spawnService, type ServiceChild } from './service-child.ts';
@@ -56,6 +57,7 @@ function setupShell(files: HandedOver): void {
   setupApplicationMenu(actions.perform);
   const tray = new AppTray({ icons: paths.icons, perform: actions.perform }, keeper.state);
   setupQuit(() => keeper.stop());
+  setupPower(keeper);
   setupTestHook(tray, process.env);
   keeper.start();
   files.follow((dataset) => (dataset === null ? window.open() : window.go({ to: 'share', dataset })));

@@ -26,6 +26,7 @@ const table: [string, NavigationVerdict][] = [
 
   ['https://www.python.org/downloads/', 'outside'],
   ['https://docs.astral.sh/uv/', 'outside'],
+  ['https://loca.lt/mytunnelpassword', 'outside'],
   ['http://www.python.org/downloads/', 'denied'],
   ['https://www.python.org:8443/', 'denied'],
   ['https://www.python.org.evil.example/', 'denied'],
@@ -58,6 +59,7 @@ describe('without a service', () => {
     ['http://127.0.0.1:4000/', 'denied'],
     ['about:blank', 'denied'],
     ['https://docs.astral.sh/uv/', 'outside'],
+    ['https://loca.lt/mytunnelpassword', 'outside'],
   ])('%s is %s', (target, verdict) => {
     expect(judgeNavigation(target, { origin: null, links: [] })).toBe(verdict);
   });

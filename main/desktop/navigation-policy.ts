@@ -11,7 +11,13 @@ export interface OwnAddresses {
 export type NavigationVerdict = 'inside' | 'outside' | 'denied';
 
 /** Pages that our own texts point to. */
-const helpHosts: ReadonlySet<string> = new Set(['www.python.org', 'python.org', 'docs.astral.sh']);
+const helpHosts: ReadonlySet<string> = new Set([
+  'www.python.org',
+  'python.org',
+  'docs.astral.sh',
+  // Where the public relay shows an owner what its page asks visitors for.
+  'loca.lt',
+]);
 
 /** Inside the window there is one page; everything else is a link that leads outside, or nothing. */
 export function judgeNavigation(target: string, own: OwnAddresses): NavigationVerdict {

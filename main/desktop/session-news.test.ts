@@ -1,11 +1,26 @@
 import { expect, test } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
-import type { Session } from '../../contract/session.ts';
+import type { Notice, Reach, Session } from '../../contract/session.ts';
 import { newsBetween } from './session-news.ts';
 import { exampleSession, sharing } from './testing/example-state.ts';
+import { words } from './words.ts';
 
 const fresh = { ...exampleSession().dataset, cells: null, genes: null };
 const failure = describeFailure('host-crashed', { name: 'lung.h5ad' });
+
+const changed = { from: 'https://a.example', at: '2026-11-20T12:00:00.000Z' };
+const reach = (state: Reach['state'], changed: Reach['changed'] = null): Reach => ({
+  ...exampleSession().reach,
+  state,
+  changed,
+});
+const endsSoon: Notice = {
+  code: 'ends-soon',
+  severity: 'hint',
+  since: '2026-11-20T12:00:00.000Z',
+  message: 'This session ends in less than ten minutes.',
+  hint: '',
+};
 
 function texts(before: readonly Session[], after: readonly Session[]): string[] {
   const snapshot = (sessions: readonly Session[]) => {
@@ -26,10 +41,23 @@ test.each<[string, Partial<Session>, Partial<Session>, string[]]>([
   ['failed without a reason', { phase: 'live' }, { phase: 'failed' }, ['It is no longer shared.']],
   ['failed before', { phase: 'failed', error: failure }, { phase: 'failed', error: failure }, []],
   ['stopped by the owner', { phase: 'live' }, { phase: 'stopped' }, []],
+  ['the way out is lost', { reach: reach('up') }, { reach: reach('lost') }, [words.linkLost]],
+  ['still lost', { reach: reach('lost') }, { reach: reach('lost') }, []],
+  ['another address', { reach: reach('lost') }, { reach: reach('up', changed) }, [words.linkChanged]],
+  ['told before', { reach: reach('up', changed) }, { reach: reach('doubtful', changed) }, []],
+  ['ends soon', {}, { notices: [endsSoon] }, [endsSoon.message]],
+  ['ends soon, told before', { notices: [endsSoon] }, { notices: [endsSoon] }, []],
 ])('%s', (_name, before, after, expected) => {
   expect(texts([exampleSession(before)], [exampleSession(after)])).toEqual(expected);
 });
 
 test('what was there when the shell began to listen is no news', () => {
   expect(texts([], [exampleSession({ phase: 'failed', error: failure })])).toEqual([]);
+});
+
+test('a session that is gone when its time had come has ended as it was set; one that was stopped before is no news', () => {
+  const expiresAt = (ms: number) => new Date(Date.now() + ms).toISOString();
+  expect(texts([exampleSession({ expiresAt: expiresAt(-1000) })], [])).toEqual([words.isOver]);
+  expect(texts([exampleSession({ expiresAt: expiresAt(3_600_000) })], [])).toEqual([]);
+  expect(texts([exampleSession({ expiresAt: null })], [])).toEqual([]);
 });

@@ -1,5 +1,6 @@
-/** What is worth a notification while nobody looks at the window: how a wait ended, and that a session is over. Pure. */
+/** What is worth a notification while nobody looks at the window: how a wait ended, that a link is lost or another one, and the end. Pure. */
 import type { Snapshot } from '../../contract/control.ts';
+import type { Session } from '../../contract/session.ts';
 import { words } from './words.ts';
 
 export interface News {
@@ -8,13 +9,41 @@ export interface News {
   readonly text: string;
 }
 
-export function newsBetween(before: Snapshot, after: Snapshot): readonly News[] {
-  return after.sessions.flatMap(({ id, title, phase, error }) => {
-    const earlier = before.sessions.find((session) => session.id === id);
-    if (earlier === undefined || earlier.phase === phase) return [];
-    // The number of cells is known from the first time on that it was ready: a host that starts again is no news.
-    if (phase === 'live' && earlier.dataset.cells === null) return [{ session: id, title, text: words.isReady }];
-    if (phase === 'failed') return [{ session: id, title, text: error?.message ?? words.isFailed }];
-    return [];
+/** Clocks differ by a little, and stopping takes its time. */
+const AROUND_ITS_END_MS = 60_000;
+
+export function newsBetween(before: Snapshot, after: Snapshot, now = new Date()): readonly News[] {
+  const changes = after.sessions.flatMap((session) => {
+    const earlier = before.sessions.find(({ id }) => id === session.id);
+    return earlier === undefined ? [] : newsOf(earlier, session);
   });
+  const ended = before.sessions.filter(
+    (session) => isDue(session, now) && !after.sessions.some(({ id }) => id === session.id),
+  );
+  return [...changes, ...ended.map((session) => newsAbout(session, words.isOver))];
+}
+
+function newsOf(earlier: Session, session: Session): News[] {
+  const { phase, error, reach } = session;
+  const texts: string[] = [];
+  if (phase !== earlier.phase) {
+    // The number of cells is known from the first time on that it was ready: a host that starts again is no news.
+    if (phase === 'live' && earlier.dataset.cells === null) texts.push(words.isReady);
+    if (phase === 'failed') texts.push(error?.message ?? words.isFailed);
+  }
+  if (reach.state === 'lost' && earlier.reach.state !== 'lost') texts.push(words.linkLost);
+  if (reach.changed != null && reach.changed.at !== earlier.reach.changed?.at) texts.push(words.linkChanged);
+  const known = earlier.notices.map(({ code, since }) => `${code} ${since}`);
+  for (const { code, since, message } of session.notices) {
+    if (code === 'ends-soon' && !known.includes(`${code} ${since}`)) texts.push(message);
+  }
+  return texts.map((text) => newsAbout(session, text));
+}
+
+function isDue({ expiresAt }: Session, now: Date): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) <= now.getTime() + AROUND_ITS_END_MS;
+}
+
+function newsAbout({ id, title }: Session, text: string): News {
+  return { session: id, title, text };
 }

@@ -10,6 +10,8 @@ import { peopleHere } from './tray-status.ts';
 import type { MainWindow } from './window.ts';
 import { words } from './words.ts';
 
+const HOUR_MS = 3_600_000;
+
 export interface ActionParts {
   readonly keeper: ServiceKeeper;
   readonly window: MainWindow;
@@ -65,6 +67,8 @@ export class TrayActions {
       case 'set-paused':
         await keeper.client?.change(action.id, { paused: action.paused });
         return;
+      case 'extend':
+        return this.#extend(action.id);
       case 'stop':
         return this.#stop(action.id);
       case 'stop-all':
@@ -85,6 +89,12 @@ export class TrayActions {
     if (dataset !== null) this.#parts.window.go({ to: 'share', dataset });
   }
 
+  async #extend(id: string): Promise<void> {
+    const end = this.#sessions().find((session) => session.id === id)?.expiresAt ?? null;
+    if (end === null) return;
+    await this.#client?.change(id, { expiresAt: new Date(Date.parse(end) + HOUR_MS).toISOString() });
+  }
+
   async #stop(id: string): Promise<void> {
     const session = this.#sessions().find((shared) => shared.id === id);
     if (session === undefined) return;
@@ -96,8 +106,7 @@ export class TrayActions {
   async #stopAll(): Promise<void> {
     const sessions = this.#sessions();
     if (!(await this.#mayDisturb(peopleHere(sessions), words.askStopAll, words.stopEverything))) return;
-    const client = this.#client;
-    if (client !== null) await Promise.all(sessions.map(({ id }) => client.stop(id)));
+    await this.#client?.stopAll();
   }
 
   async #quit(): Promise<void> {

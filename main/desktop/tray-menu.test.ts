@@ -166,3 +166,10 @@ test('without a service only window, quit and starting again are offered', () =>
     'Quit Annotate Share',
   ]);
 });
+
+test('a session with an end says when, and is extended from there; one without says nothing of it', () => {
+  const labels = (expiresAt: string | null) => JSON.stringify(trayMenu(sharing([exampleSession({ expiresAt })])));
+  expect(labels('2026-11-20T18:00:00.000Z')).toMatch(/"Ends [^"]*2026[^"]*"/);
+  expect(labels('2026-11-20T18:00:00.000Z')).toContain('{"do":"extend","id":"s1"}');
+  expect(labels(null)).not.toContain('extend');
+});

@@ -10,6 +10,7 @@ export type TrayAction =
   | { readonly do: 'show-qr'; readonly id: string }
   | { readonly do: 'set-toggle'; readonly id: string; readonly toggle: 'diffexp' | 'annotations'; readonly on: boolean }
   | { readonly do: 'set-paused'; readonly id: string; readonly paused: boolean }
+  | { readonly do: 'extend'; readonly id: string }
   | { readonly do: 'stop'; readonly id: string }
   | { readonly do: 'show-session'; readonly id: string }
   | { readonly do: 'share-file' }
@@ -135,11 +136,20 @@ function sessionEntries(session: Session): readonly MenuEntry[] {
     phase === 'paused'
       ? choice(words.resume, { do: 'set-paused', id, paused: false })
       : choice(words.pause, phase === 'live' ? { do: 'set-paused', id, paused: true } : null),
+    ...expiryEntries(session),
     choice(words.stop, { do: 'stop', id }),
     line,
     show,
   ];
 }
+
+function expiryEntries({ id, expiresAt }: Session): readonly MenuEntry[] {
+  if (expiresAt === null) return [];
+  const end = moment.format(new Date(expiresAt));
+  return [{ kind: 'says', label: words.endsAt(end) }, choice(words.extend, { do: 'extend', id })];
+}
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 function peopleEntries({ people }: Session): readonly MenuEntry[] {
   const names = people.filter(({ here }) => here).map(({ name }) => name);

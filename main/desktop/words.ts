@@ -28,6 +28,8 @@ export const words = {
 
   isReady: 'The link is ready.',
   isFailed: 'It is no longer shared.',
+  linkChanged: 'The link has changed. Send people the new one.',
+  isOver: 'It has ended, as you had set.',
 
   copyLink: 'Copy link',
   showQrCode: 'Show QR code',
@@ -35,6 +37,8 @@ export const words = {
   annotations: 'Annotations',
   pause: 'Pause',
   resume: 'Resume',
+  extend: 'Extend by 1 hour',
+  endsAt: (time: string) => `Ends ${time}`,
   stop: 'Stop',
   remove: 'Remove from the list',
   showInWindow: 'Show in window',

@@ -10,6 +10,8 @@ export interface Attempt {
   readonly slug: string;
   readonly guessable: boolean;
   readonly mayFit: boolean;
+  /** Whether what does not surely fit may fit all the same. */
+  readonly unsure?: boolean;
   /** The sign-in that this browser once held here, proven by its signed cookie; null for any other. */
   readonly knownBrowser: string | null;
 }
@@ -25,6 +27,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const HELD_AT_MOST = 64;
 /** Only who knows the password, or guesses one in 65,536, gets to where hashing is done. */
 const VERIFIED_AT_ONCE = 256;
+/** What may be a guess is hashed, too: few at once, so that what surely fits waits for few. */
+const UNSURE_AT_ONCE = 16;
 const RETRY_CROWDED_SECONDS = 5;
 
 export class AttemptLimit {
@@ -33,14 +37,16 @@ export class AttemptLimit {
   readonly #closing = new AbortController();
   #held = 0;
   #verifying = 0;
+  #unsure = 0;
 
   /** `verify` answers null for wrong credentials; it is asked only when they may be right. */
   async run<T>(attempt: Attempt, verify: () => Promise<T | null> | T | null): Promise<Outcome<T>> {
     // Counted before it is judged: of a hundred sent at once, each knows of those before it.
     const { byAddress, atDoor, inHour, byBrowser } = await this.#count(attempt);
-    const { mayFit, guessable, sharedAddress } = attempt;
+    const { mayFit, unsure = false, guessable, sharedAddress } = attempt;
     const verdict = judgeAttempt({
       mayFit,
+      unsure,
       guessable,
       sharedAddress,
       byAddress: byAddress.totalHits - 1,
@@ -50,7 +56,7 @@ export class AttemptLimit {
     });
     switch (verdict.kind) {
       case 'verify': {
-        const outcome = await this.#verified(verify);
+        const outcome = await (mayFit ? this.#verified(verify) : this.#verifiedAfter(verdict.afterMs ?? 0, verify));
         if (outcome.kind !== 'wrong') await this.#forget(attempt);
         return outcome;
       }
@@ -75,6 +81,17 @@ export class AttemptLimit {
       return by === null ? { kind: 'wrong' } : { kind: 'admitted', by };
     } finally {
       this.#verifying -= 1;
+    }
+  }
+
+  async #verifiedAfter<T>(ms: number, verify: () => Promise<T | null> | T | null): Promise<Outcome<T>> {
+    const held = await this.#wrongAfter(ms);
+    if (held.kind === 'wait' || this.#unsure >= UNSURE_AT_ONCE) return { kind: 'wait', seconds: RETRY_CROWDED_SECONDS };
+    this.#unsure += 1;
+    try {
+      return await this.#verified(verify);
+    } finally {
+      this.#unsure -= 1;
     }
   }
 

@@ -37,6 +37,30 @@ test.each<[string, Partial<Situation>, AttemptVerdict]>([
   expect(judgeAttempt({ ...quiet, ...situation })).toEqual(expected);
 });
 
+const hashed = (afterMs: number): AttemptVerdict => ({ kind: 'verify', afterMs });
+test.each<[string, Partial<Situation>, AttemptVerdict]>([
+  ['is hashed at once', {}, hashed(0)],
+  ['a little later after some mistakes', { byAddress: 4 }, hashed(500)],
+  ['not after many from the same address', { byAddress: 30 }, refuse],
+  ['but in a browser that was in before', { byAddress: 10_000, atDoor: 10_000, byKnownBrowser: 9 }, hashed(0)],
+  ['not in one that guesses too', { byAddress: 10_000, byKnownBrowser: 10 }, refuse],
+  ['later, from an address that has guessed nothing, while others guess', { atDoor: 10_000 }, hashed(500)],
+  ['not from one that has', { atDoor: 10_000, byAddress: 1 }, refuse],
+  [
+    'where many share an address, as long as few guess at this account',
+    { byAddress: 10_000, sharedAddress: true },
+    hashed(500),
+  ],
+  ['and not when many do', { atDoor: 300, sharedAddress: true }, refuse],
+  ['never after too many guesses in an hour', { guessable: true, atDoorInHour: GUESSES_PER_HOUR }, refuse],
+])('what only hashing can tell %s: %o', (_, situation, expected) => {
+  expect(judgeAttempt({ ...quiet, ...situation, unsure: true })).toEqual(expected);
+});
+
+test('what surely fits waits for none of those', () => {
+  expect(judgeAttempt({ ...quiet, ...flood, unsure: true, mayFit: true })).toEqual(verify);
+});
+
 test('where looking has come to an end, right and wrong get one answer, whatever else is counted', () => {
   for (const byAddress of [0, 3, 10]) {
     for (const atDoor of [0, 30, 300]) {

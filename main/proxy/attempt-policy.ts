@@ -3,6 +3,8 @@
 export interface Situation {
   /** Whether what is offered may be right; false is certain. */
   readonly mayFit: boolean;
+  /** Whether only hashing tells that something is wrong, as with the password of an account that nobody has used yet. */
+  readonly unsure?: boolean;
   /** Whether the password may be weak enough to be found by trying. */
   readonly guessable: boolean;
   /** Failures of the last minute from the address that the attempt comes from. */
@@ -18,7 +20,7 @@ export interface Situation {
 }
 
 export type AttemptVerdict =
-  | { readonly kind: 'verify' }
+  | { readonly kind: 'verify'; readonly afterMs?: number }
   | { readonly kind: 'wrong'; readonly afterMs: number }
   /** Answered without being looked at, or without saying what was seen. */
   | { readonly kind: 'refuse' };
@@ -28,10 +30,14 @@ export const FAILURES_AT_DOOR = 300;
 export const FAILURES_OF_KNOWN_BROWSER = 10;
 /** How many guesses at a weak password are looked at: a dictionary of a million words takes two days, and the owner sees the failures. */
 export const GUESSES_PER_HOUR = 20_000;
+/** A whole class may mistype in the same minute. */
+export const UNSURE_PER_ADDRESS = 30;
 const PATIENT_WITH_ADDRESS = 3;
 const PATIENT_AT_DOOR = 30;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 2000;
+/** Whoever has the right password waits for it, too, and is to be in within two seconds, hashing included. */
+const LONGEST_UNSURE_DELAY_MS = 500;
 
 /**
  * What may be right is verified at once, however many wrong ones came before it and from wherever: counting could not tell an attacker
@@ -41,10 +47,27 @@ const LONGEST_DELAY_MS = 2000;
 export function judgeAttempt(situation: Situation): AttemptVerdict {
   if (isBeyondLooking(situation)) return { kind: 'refuse' };
   if (situation.mayFit) return { kind: 'verify' };
+  if (situation.unsure === true) return judgeUnsure(situation);
   const { byAddress, sharedAddress, atDoor } = situation;
   if (atDoor >= FAILURES_AT_DOOR || (!sharedAddress && byAddress >= FAILURES_PER_ADDRESS)) return { kind: 'refuse' };
+  return { kind: 'wrong', afterMs: delayFor(situation) };
+}
+
+/**
+ * Hashing takes time that others wait for. A browser that was signed in before gets its turn, and so does an address from which nothing
+ * wrong came: whoever guesses at an account from many addresses cannot keep its owner out.
+ */
+function judgeUnsure(situation: Situation): AttemptVerdict {
+  const { byAddress, sharedAddress, atDoor, byKnownBrowser } = situation;
+  if (byKnownBrowser !== null && byKnownBrowser < FAILURES_OF_KNOWN_BROWSER) return { kind: 'verify', afterMs: 0 };
+  const perAddress = atDoor >= FAILURES_AT_DOOR ? 1 : UNSURE_PER_ADDRESS;
+  if (sharedAddress ? atDoor >= FAILURES_AT_DOOR : byAddress >= perAddress) return { kind: 'refuse' };
+  return { kind: 'verify', afterMs: Math.min(delayFor(situation), LONGEST_UNSURE_DELAY_MS) };
+}
+
+function delayFor({ byAddress, atDoor }: Situation): number {
   const tooMany = Math.max(byAddress - PATIENT_WITH_ADDRESS, atDoor - PATIENT_AT_DOOR);
-  return { kind: 'wrong', afterMs: tooMany < 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** tooMany, LONGEST_DELAY_MS) };
+  return tooMany < 0 ? 0 : Math.min(FIRST_DELAY_MS * 2 ** tooMany, LONGEST_DELAY_MS);
 }
 
 function isBeyondLooking({ guessable, atDoorInHour, byKnownBrowser }: Situation): boolean {

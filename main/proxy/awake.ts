@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostClient, HostRequest, Reply } from './host-client.ts';
 import { isRead, wasClosedUnderUs } from './once-more.ts';
 import type { Closed } from './pages/waiting-pages.ts';
+import type { Hides } from '../../contract/hides.ts';
 import type { Directory, Upstream } from './ports.ts';
 
 export type Heard =
@@ -26,7 +27,13 @@ const NOTICED_WITHIN_MS = 1000;
 const LOOK_EVERY_MS = 25;
 
 type Whereabouts =
-  | { readonly kind: 'open'; readonly upstream: Upstream; readonly id: string; readonly content: string }
+  | {
+      readonly kind: 'open';
+      readonly upstream: Upstream;
+      readonly hides: Hides;
+      readonly id: string;
+      readonly content: string;
+    }
   | { readonly kind: 'closed'; readonly as: Closed };
 
 /**
@@ -51,12 +58,12 @@ export async function askAwake(to: Whereto, asked: HostRequest, signal: AbortSig
 }
 
 async function heardFrom(
-  { upstream, id, content }: Extract<Whereabouts, { kind: 'open' }>,
+  { upstream, hides, id, content }: Extract<Whereabouts, { kind: 'open' }>,
   { hosts }: Whereto,
   asked: HostRequest,
   signal: AbortSignal,
 ): Promise<Heard> {
-  return { kind: 'reply', reply: await hosts.ask(upstream, asked, signal), id, content };
+  return { kind: 'reply', reply: await hosts.ask(upstream, hides, asked, signal), id, content };
 }
 
 /** Looked up anew after each wait: the host may have been started again somewhere else meanwhile. */
@@ -66,9 +73,10 @@ async function awakeHost({ directory, slug, patienceMs }: Whereto): Promise<Wher
   else if (before?.state.kind === 'starting') await atMost(patienceMs, before.awake());
   const door = directory.find(slug);
   if (door === null) return { kind: 'closed', as: 'broken' };
-  const { state, id, content } = door;
-  if (state.kind === 'open') return { kind: 'open', upstream: state.upstream, id, content };
+  const { state, hides, id, content } = door;
+  if (state.kind === 'open') return { kind: 'open', upstream: state.upstream, hides, id, content };
   // Still asleep: it could not be woken, and its owner reads why.
+  if (state.kind === 'starting' && state.first === true) return { kind: 'closed', as: 'opening' };
   return { kind: 'closed', as: state.kind === 'asleep' ? 'broken' : state.kind };
 }
 

@@ -8,7 +8,13 @@ const MIB = 1024 * 1024;
  * `compute` carries the numbers of all chosen cells as text: 16 MiB is enough for two million cells.
  * `save` carries every label of every cell, compressed.
  */
-const limits: Readonly<Record<RouteKind, number>> = { page: 0, read: MIB, compute: 16 * MIB, save: 32 * MIB };
+const limits: Readonly<Record<RouteKind, number>> = {
+  page: 0,
+  read: MIB,
+  expression: MIB,
+  compute: 16 * MIB,
+  save: 32 * MIB,
+};
 
 export type BodyVerdict =
   { readonly kind: 'none' } | { readonly kind: 'read'; readonly limit: number } | { readonly kind: 'too-large' };

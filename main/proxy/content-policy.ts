@@ -21,6 +21,18 @@ export function ownPagePolicy(style: string): string {
   });
 }
 
+/** For the gallery: the pictures of its datasets come from the server itself. */
+export function galleryPolicy(style: string): string {
+  return policy({
+    'default-src': ["'none'"],
+    'style-src': [hashSource(style)],
+    'img-src': ["'self'", 'data:'],
+    'form-action': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  });
+}
+
 /**
  * For Annotate's page. Its drawing library (regl) compiles draw commands with `new Function`, hence `unsafe-eval`; its components
  * write style attributes, hence `unsafe-inline` for styles alone. Scripts run from its own files or by the hashes of its own page.

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Door, Gatekeeper, Visitor } from './ports.ts';
+import type { Door, Gatekeeper, Library, Visitor } from './ports.ts';
 import type { RouteKind } from './route-policy.ts';
 
 /** Where a request came from. */
@@ -19,10 +19,13 @@ export interface Arrival {
   readonly frontUser: string | null;
 }
 
-/** Which session a request is for. Without a door nobody gets past the sign-in. */
+/** Which session a request is for, or the library above them all. Without a door nobody gets past the sign-in. */
 export interface Place {
+  readonly at: 'session' | 'library';
+  /** Where the server has accounts. */
+  readonly library: Library | null;
   readonly slug: string;
-  /** `<base>/d/<slug>`, without a slash at the end. */
+  /** `<base>/d/<slug>`, of the library `<base>`, without a slash at the end. */
   readonly root: string;
   /** What follows the root, as sent: never decoded, begins with a slash. */
   readonly path: string;
@@ -30,6 +33,30 @@ export interface Place {
   readonly search: string;
   readonly door: Door | null;
   readonly gatekeeper: Gatekeeper;
+  /** There is no session any more, and this browser was in it. */
+  readonly isOverFor?: (signInId: string) => boolean;
+}
+
+/** What happened at the gate, for the audit: the pass that decides writes it, and nobody reads it before the answer is sent. */
+export type AtGate =
+  /** A password or a link was offered; the answer's status says what came of it. */
+  | { readonly kind: 'tried' }
+  | { readonly kind: 'entered'; readonly visitor: Visitor }
+  | { readonly kind: 'left'; readonly everywhere: boolean };
+
+/** The same about what the owner asks people to accept. */
+export type AtTerms =
+  /** A person was shown what to accept: no refusal. */
+  { readonly kind: 'shown' } | { readonly kind: 'refused' } | { readonly kind: 'accepted'; readonly hash: string };
+
+/** What pages of ours say of an identity provider. */
+export interface InstituteOffer {
+  readonly name: string;
+  /** Whether it was there when it was looked for last. */
+  readonly answers: boolean;
+  readonly signOutUrl: string | null;
+  /** Where signing in with it begins. */
+  readonly href: (slug: string, target: string) => string;
 }
 
 /** An upload: whole where it must be there before it waits in a queue, else as it comes. */
@@ -40,6 +67,10 @@ export class Exchange {
   readonly startedAt = performance.now();
   visitor: Visitor | null = null;
   body: Body = null;
+  atGate: AtGate | null = null;
+  atTerms: AtTerms | null = null;
+  /** The identity provider, where it can be used by the name that was called. */
+  institute: InstituteOffer | null = null;
   /** Gives back the place in the queue; called when the host has answered. */
   release: () => void = () => undefined;
   #arrival: Arrival | null = null;
@@ -83,6 +114,15 @@ export class Exchange {
   /** Whoever is signed in; only passes after the sign-in may ask. */
   get guest(): Visitor {
     return written(this.visitor, 'visitor');
+  }
+
+  /** For the log, which also sees requests for nothing that Annotate has. */
+  get kindIfKnown(): RouteKind | null {
+    return this.#kind;
+  }
+
+  get placeIfFound(): Place | null {
+    return this.#place;
   }
 
   /** For the log, which also sees requests that found no place. */

@@ -2,6 +2,8 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import type { Hides } from '../../contract/hides.ts';
+import { toHeader } from './hides-header.ts';
 import type { Upstream } from './ports.ts';
 import type { Body } from './exchange.ts';
 import { isRead, onceMore } from './once-more.ts';
@@ -37,7 +39,7 @@ export class HostClient {
   });
 
   /** Rejects when the host cannot be reached, or the signal is aborted before the answer begins. */
-  ask(to: Upstream, asked: HostRequest, signal: AbortSignal): Promise<Reply> {
+  ask(to: Upstream, hides: Hides, asked: HostRequest, signal: AbortSignal): Promise<Reply> {
     const options: Dispatcher.RequestOptions = {
       origin: to.origin,
       path: `${asked.path}${asked.search}`,
@@ -51,6 +53,7 @@ export class HostClient {
         'accept-encoding': 'gzip',
         'x-annotate-share-secret': to.secret,
         'x-annotate-share-collaborator': asked.collaborator,
+        'x-annotate-share-hides': toHeader(hides),
       },
       body: asked.body,
       signal,

@@ -61,13 +61,16 @@ function show(invitation: Invitation, trouble: InviteTrouble, request: Request, 
 }
 
 function accept(token: string, request: Request, response: Response): void {
-  const { gatekeeper, root } = exchangeOf(request).place;
+  const exchange = exchangeOf(request);
+  const { gatekeeper, root } = exchange.place;
+  const before = signInIdOf(request);
   // Read once more: while the form came in, the link may have been revoked.
-  const visitor = gatekeeper.acceptInvite(token, callerOf(request), signInIdOf(request));
+  const visitor = gatekeeper.acceptInvite(token, callerOf(request), before);
   if (visitor === null) {
     showDead(response, { kind: 'wrong' });
     return;
   }
+  if (visitor.signInId !== before) exchange.atGate = { kind: 'entered', visitor };
   if (visitor.signInId !== null) keepSignIn(request, visitor.signInId);
   response.redirect(303, `${root}/`);
 }

@@ -3,9 +3,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { annotationsOffStyle, STYLE_PATH } from './annotations-off-style.ts';
 import { exchangeOf } from './exchange.ts';
+import { EXPRESSION_STYLE_PATH, expressionOffStyle } from './expression-off-style.ts';
 import { receiveForm } from './own-form.ts';
 import { EVERYWHERE, WHERE_FIELD_NAME } from './pages/form-fields.ts';
-import { signOutPage } from './pages/plain-pages.ts';
+import { signedOutPage } from './pages/institute-page.ts';
+import { signedInInFrontPage, signOutPage } from './pages/plain-pages.ts';
 import { sendPage } from './send.ts';
 import { forgetSignIn, formTokenOf } from './sign-in-cookie.ts';
 
@@ -20,6 +22,8 @@ export function ownRoutes(): RequestHandler {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (place.path === STYLE_PATH && isRead) {
       response.type('css').send(annotationsOffStyle);
+    } else if (place.path === EXPRESSION_STYLE_PATH && isRead) {
+      response.type('css').send(expressionOffStyle);
     } else if (place.path === SIGN_OUT_PATH && isRead) {
       askToSignOut(request, response);
     } else if (place.path === SIGN_OUT_PATH && request.method === 'POST') {
@@ -35,21 +39,35 @@ export function ownRoutes(): RequestHandler {
 
 function askToSignOut(request: Request, response: Response): void {
   const { place, guest } = exchangeOf(request);
+  if (guest.by === 'front-server') {
+    sendPage(response, 200, signedInInFrontPage(guest.name));
+    return;
+  }
   const page = signOutPage({
     action: `${place.root}${SIGN_OUT_PATH}`,
     token: formTokenOf(request),
     name: guest.name,
     comesBack: guest.by === 'invite',
+    institute: guest.by === 'oidc',
+    account: guest.by === 'account',
   });
   sendPage(response, request.method === 'POST' ? 403 : 200, page);
 }
 
 function signOut(fields: unknown, request: Request, response: Response): void {
-  const { place, guest } = exchangeOf(request);
+  const exchange = exchangeOf(request);
+  const { place, guest } = exchange;
+  const everywhere = isEverywhere.safeParse(fields).success;
+  exchange.atGate = { kind: 'left', everywhere };
   if (guest.signInId !== null) {
-    if (isEverywhere.safeParse(fields).success) place.gatekeeper.signOutEverywhere(guest.signInId);
-    else place.gatekeeper.signOut(guest.signInId);
+    const gatekeeper = guest.by === 'account' ? (place.library?.gatekeeper ?? place.gatekeeper) : place.gatekeeper;
+    if (everywhere) gatekeeper.signOutEverywhere(guest.signInId);
+    else gatekeeper.signOut(guest.signInId);
   }
-  forgetSignIn(request);
-  response.redirect(303, `${place.root}/`);
+  forgetSignIn(request, guest.by === 'account' ? 'account' : 'here');
+  const { institute } = exchange;
+  const back = `${place.root}/`;
+  if (guest.by === 'oidc' && institute?.signOutUrl != null)
+    sendPage(response, 200, signedOutPage({ name: institute.name, url: institute.signOutUrl, back }));
+  else response.redirect(303, back);
 }

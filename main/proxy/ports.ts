@@ -1,4 +1,6 @@
 /** What the proxy is handed by sessions: doors, the people who may pass them, and the names it may be called by. */
+import type { Hides } from '../../contract/hides.ts';
+import type { VisitorAction } from '../../contract/audit.ts';
 import type { Role, Toggles } from '../../contract/session.ts';
 import type { MemoryGuardState } from './memory-policy.ts';
 
@@ -9,7 +11,7 @@ export interface Visitor {
   readonly signInId: string | null;
   readonly name: string;
   readonly role: Role;
-  readonly by: 'general-link' | 'program' | 'invite' | 'front-server';
+  readonly by: 'general-link' | 'program' | 'invite' | 'account' | 'oidc' | 'front-server';
 }
 
 /** Who is there, as far as a request tells. */
@@ -25,7 +27,7 @@ export interface Invitation {
 }
 
 /** Why a browser that was in is not any more. */
-export type Ending = 'signed-out' | 'put-out' | 'too-many';
+export type Ending = 'signed-out' | 'put-out' | 'too-many' | 'run-out';
 
 export interface Gatekeeper {
   /** Whether the password may be a weak one: then there is an end to how many guesses are looked at. */
@@ -45,16 +47,34 @@ export interface Gatekeeper {
   readInvite(token: string): Invitation | null;
   /** @param before the sign-in that this browser holds now: opened twice, a link makes one browser */
   acceptInvite(token: string, from: Caller, before: string | null): Visitor | null;
+  /** Somebody whom an identity provider has signed in; null for whoever may not come in here by it. Left out where there is none. */
+  admitOidc?(person: OidcPerson, from: Caller): Visitor | null;
   signOut(signInId: string): void;
   /** All browsers of the person whose sign-in this is. */
   signOutEverywhere(signInId: string): void;
   /** Somebody whom the lab's own web server has signed in. Left out where it signs in nobody. */
-  admitFrontUser?(user: string): Visitor;
+  admitFrontUser?(user: string): Visitor | null;
+  /** Somebody who is signed in to the whole server; null for whoever may not see this session. Left out where nobody has an account. */
+  admitMember?(person: Visitor): Visitor | null;
+}
+
+/** What an owner asks people to keep to. */
+export interface Terms {
+  readonly title: string;
+  readonly contact: string;
+  /** Markdown. */
+  readonly terms: string;
+  /** Another one for each version. */
+  readonly hash: string;
+  hasAccepted(collaborator: string): boolean;
+  /** That this person accepts this version. */
+  accept(visitor: Visitor): void;
 }
 
 export type DoorState =
   | { readonly kind: 'open'; readonly upstream: Upstream }
-  | { readonly kind: 'starting' }
+  /** `first`: nothing was there before that it could have come to grief. */
+  | { readonly kind: 'starting'; readonly first?: boolean }
   | { readonly kind: 'paused' }
   /** Put away for want of requests, or just being woken: ask `awake` and look again. */
   | { readonly kind: 'asleep' }
@@ -73,12 +93,18 @@ export interface Door {
   readonly state: DoorState;
   readonly toggles: Toggles;
   readonly gatekeeper: Gatekeeper;
-  /** Names the data that the host answers from: another text once the file has changed. Answers are kept under it. */
+  /** What of the dataset nobody gets to see. Told to the host with each request. */
+  readonly hides: Hides;
+  /** What people must have accepted before they see anything of it; null for nothing. */
+  readonly terms: Terms | null;
+  /** Names the data that the host answers from: another text once the file, or what is hidden, has changed. Answers are kept under it. */
   readonly content: string;
   /** How many heavy requests the host can bear at once. */
   readonly heavyAtOnce: number;
   /** Wakes the host if it sleeps; settles when it, or one that is being started again, is up or will not be. Never rejects. */
   awake(): Promise<void>;
+  /** What the service asks through a tunnel, to know whether it can be loaded; null for what it does not ask right now. */
+  answerProbe(question: string): string | null;
   /** Whether somebody has saved labels or gene sets here: what the host answers to everybody else is the same for all of them. */
   hasSaved(collaborator: string): Promise<boolean>;
   /**
@@ -94,6 +120,38 @@ export interface Directory {
   find(slug: string): Door | null;
   /** Keeps the gate where there is no session: takes the same time, gives the same answer, admits nobody. */
   readonly strangers: Gatekeeper;
+  /** Whether this sign-in belongs to a session that was at this address: whoever asks with it has been there. */
+  wasIn?(slug: string, signInId: string): boolean;
+  /** Left out, there is nothing above the sessions. */
+  readonly library?: Library;
+}
+
+/** One dataset in somebody's gallery. */
+export interface Offer {
+  readonly slug: string;
+  readonly title: string;
+  /** Names of the groups by which this person sees it. */
+  readonly groups: readonly string[];
+  readonly cells: number | null;
+  readonly genes: number | null;
+  /** Null as long as it is not drawn, or cannot be. */
+  readonly picture: { readonly version: string; readonly sentence: string } | null;
+  /** What else it is found by: the names of its first category's values. */
+  readonly words: readonly string[];
+  readonly state: DoorState['kind'];
+  /** Names of those who are looking now. */
+  readonly looking: readonly string[];
+}
+
+/** The whole server's own address, above all sessions: a sign-in, and a gallery of what each person may see. */
+export interface Library {
+  /** False as long as nobody has an account: then there is nothing at that address. */
+  readonly isOpen: boolean;
+  /** Knows people by their accounts; what they may do is each session's to say. */
+  readonly gatekeeper: Gatekeeper;
+  offers(person: Visitor): readonly Offer[];
+  /** A PNG; null for what this person may not see, and for what is not drawn. */
+  picture(person: Visitor, slug: string): Promise<Buffer | null>;
 }
 
 export interface AllowedHost {
@@ -124,4 +182,54 @@ export interface CertificateSource {
   current(): Certificate;
   /** Calls back when there is another one, until the returned function is called. */
   subscribe(listener: () => void): () => void;
+}
+
+/** What somebody did that the owner may want to know of later. */
+export interface Deed {
+  readonly action: VisitorAction;
+  /** What it was about, in a word of the program's own: nothing that was typed or sent gets here. */
+  readonly subject: string | null;
+  readonly value?: string;
+}
+
+export interface Witnessed {
+  /** Null for what was tried at a link that does not exist. */
+  readonly session: string | null;
+  /** Null for somebody who is not signed in. */
+  readonly visitor: Visitor | null;
+  readonly address: string;
+  readonly deed: Deed;
+}
+
+/** Somebody whom an identity provider has signed in and the owner's rules let in. */
+export interface OidcPerson {
+  readonly collaborator: string;
+  readonly issuer: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly verified: boolean;
+}
+
+/** An identity provider (OpenID Connect): one for all sessions. */
+export interface Institute {
+  /** What people know it by. */
+  readonly name: string;
+  /** The name, with its port, by which people must have come to be sent there: cookies of another are not there when they come back. */
+  readonly host: string;
+  /** Null while it can be used. */
+  readonly trouble: object | null;
+  /** Where one signs out of the provider itself; null where it offers no such page. */
+  readonly signOutUrl: string | null;
+  /**
+   * Where a browser goes to sign in.
+   *
+   * @param again as somebody else than the provider already knows
+   * @throws ShareError one of the `oidc-` codes
+   */
+  begin(state: string, again: boolean): Promise<URL>;
+  /**
+   * @param answer the query with which the browser came back
+   * @throws ShareError one of the `oidc-` codes
+   */
+  finish(answer: URLSearchParams, state: string): Promise<OidcPerson>;
 }

@@ -42,6 +42,7 @@ describe('towards the host', () => {
       'connection',
       'host',
       'x-annotate-share-collaborator',
+      'x-annotate-share-hides',
       'x-annotate-share-secret',
     ]);
   });

@@ -1,7 +1,7 @@
 /** The only door to Annotate: one server for all sessions, and the ordered list of passes that each request goes through. */
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { accessLog } from './access-log.ts';
+import { accessLog, type Witness } from './access-log.ts';
 import { Admission, type AdmissionOptions } from './admission.ts';
 import { admit } from './admit.ts';
 import { Desk } from './answers/desk.ts';
@@ -15,11 +15,14 @@ import { forHttp2 } from './http2-express.ts';
 import { httpsOnly } from './https-only.ts';
 import { IdleMemory } from './idle-memory.ts';
 import { inOrder } from './in-order.ts';
+import { InstituteSignIn } from './institute/institute-sign-in.ts';
 import { inviteLink } from './invite-link.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { oneReading } from './one-reading.ts';
 import { ownRoutes } from './own-routes.ts';
-import type { AllowedHost, CertificateSource, Directory, ProxyFigures } from './ports.ts';
+import type { AllowedHost, CertificateSource, Directory, Institute, ProxyFigures } from './ports.ts';
+import { libraryPages } from './library-pages.ts';
+import { probe } from './probe.ts';
 import { routeAllowList } from './route-allow-list.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendMessage } from './send.ts';
@@ -27,6 +30,7 @@ import { signInCookie } from './sign-in-cookie.ts';
 import { signInForm } from './sign-in-form.ts';
 import { signIn } from './sign-in.ts';
 import { stalled } from './stalled.ts';
+import { terms } from './terms.ts';
 import { toggles } from './toggles.ts';
 import { upstream } from './upstream.ts';
 import { WebServer } from './web-server.ts';
@@ -53,7 +57,18 @@ export interface ProxyOptions {
   /** Left away, the proxy speaks HTTP; with it HTTPS only, on the same port. */
   readonly certificates?: CertificateSource | undefined;
   readonly limits?: Partial<Limits>;
+  /** The identity provider that people may sign in with. */
+  readonly institute?: Institute | undefined;
+  /** Told what people did, for the audit. */
+  readonly witness?: Witness | undefined;
   readonly log: Logger;
+}
+
+/** One more address that the same sessions are answered at, always by TLS. */
+export interface FurtherListener {
+  readonly port: number;
+  /** Ends every connection that came in by it. */
+  close(): Promise<void>;
 }
 
 const MIB = 1024 * 1024;
@@ -66,7 +81,9 @@ export class Proxy {
   readonly #hosts = new HostClient();
   readonly #idleMemory = new IdleMemory();
   readonly #desk: Desk;
+  readonly #institute: InstituteSignIn | null;
   readonly #server: WebServer;
+  readonly #further = new Set<WebServer>();
   #closing: Promise<void> | null = null;
 
   constructor(options: ProxyOptions) {
@@ -80,17 +97,62 @@ export class Proxy {
       cacheFolder: options.cacheFolder ?? null,
       log: options.log,
     });
-    const passes = this.#passes();
-    const app = () => applicationOf(passes).use(failed(options.log));
-    this.#server = new WebServer(
-      { http1: app(), http2: forHttp2(app()) },
-      { certificates: options.certificates, limits: this.#limits },
-    );
+    const { institute } = options;
+    this.#institute = institute === undefined ? null : new InstituteSignIn({ ...options, institute });
+    this.#server = this.#webServer(options.certificates);
   }
 
   /** @throws ShareError `port-in-use`, `port-forbidden`, `address-unavailable` */
   async listen(): Promise<{ readonly port: number }> {
     return { port: await this.#server.listen(this.#options.bind, this.#options.port) };
+  }
+
+  /**
+   * Answers at one more address while everything else goes on: whoever is connected elsewhere notices nothing.
+   *
+   * @throws ShareError `port-in-use`, `port-forbidden`, `address-unavailable`
+   */
+  async listenAlso(at: {
+    readonly bind: string;
+    readonly port: number;
+    readonly certificates: CertificateSource;
+  }): Promise<FurtherListener> {
+    const server = this.#webServer(at.certificates);
+    const port = await server.listen(at.bind, at.port).catch(async (error: unknown) => {
+      await server.close();
+      throw error;
+    });
+    this.#further.add(server);
+    const close = async () => {
+      this.#further.delete(server);
+      await server.close();
+    };
+    return { port, close };
+  }
+
+  /**
+   * Where the clients of tunnels connect, on this computer. What comes by it comes from the internet, and may carry any name: only the
+   * tunnels' own names are answered, each for its session, and nobody is taken for the lab's own web server.
+   *
+   * @throws ShareError `port-in-use`
+   */
+  async listenForTunnels(): Promise<{ readonly port: number }> {
+    const { allowedHosts } = this.#options;
+    const server = this.#webServer(
+      undefined,
+      hostCheck(() => allowedHosts().filter(({ slug }) => slug !== null)),
+    );
+    this.#further.add(server);
+    return { port: await server.listen('127.0.0.1', 0) };
+  }
+
+  #webServer(
+    certificates: CertificateSource | undefined,
+    names = hostCheck(this.#options.allowedHosts, this.#options.frontServer),
+  ): WebServer {
+    const passes = this.#passes(certificates !== undefined, names);
+    const app = () => applicationOf(passes).use(failed(this.#options.log));
+    return new WebServer({ http1: app(), http2: forHttp2(app()) }, { certificates, limits: this.#limits });
   }
 
   get #limits(): Limits {
@@ -117,22 +179,26 @@ export class Proxy {
   }
 
   /** The order is the design: each pass relies on those before it, and nothing reaches Annotate but through all of them. */
-  #passes(): readonly RequestHandler[] {
-    const { directory, basePath, allowedHosts, certificates, cookieKeys, frontServer, log } = this.#options;
+  #passes(byTls: boolean, names: RequestHandler): readonly RequestHandler[] {
+    const { directory, basePath, cookieKeys, log, witness } = this.#options;
     return [
-      accessLog(log),
+      accessLog(log, witness),
       this.#idleMemory.pass(),
       oneReading(),
       stalled(this.#limits.stalledMs),
-      hostCheck(allowedHosts, frontServer),
-      httpsOnly(certificates !== undefined),
+      names,
+      httpsOnly(byTls),
       securityHeaders(),
+      ...(this.#institute === null ? [] : [this.#institute.pass()]),
       findSession(directory, basePath),
-      signInCookie(cookieKeys),
+      probe(),
+      signInCookie(cookieKeys, basePath),
       signInForm(this.#attempts),
       inviteLink(this.#attempts),
       signIn(this.#attempts),
+      libraryPages(basePath),
       ownRoutes(),
+      terms(),
       routeAllowList(),
       toggles(),
       bodyLimits(),
@@ -143,7 +209,7 @@ export class Proxy {
   }
 
   async #close(): Promise<void> {
-    await this.#server.close();
+    await Promise.all([this.#server, ...this.#further].map((server) => server.close()));
     this.#desk.close();
     this.#idleMemory.close();
     await this.#hosts.close();

@@ -27,7 +27,7 @@ const parametersOf = (body: unknown, abilities: Abilities) =>
 describe('what the page shows follows what its visitor may do', () => {
   test.each<[Abilities, object]>([
     [
-      { diffexp: true, annotations: true },
+      { expression: true, diffexp: true, annotations: true },
       {
         'disable-diffexp': false,
         annotations: true,
@@ -36,7 +36,7 @@ describe('what the page shows follows what its visitor may do', () => {
       },
     ],
     [
-      { diffexp: false, annotations: true },
+      { expression: true, diffexp: false, annotations: true },
       {
         'disable-diffexp': true,
         annotations: true,
@@ -45,7 +45,7 @@ describe('what the page shows follows what its visitor may do', () => {
       },
     ],
     [
-      { diffexp: true, annotations: false },
+      { expression: true, diffexp: true, annotations: false },
       {
         'disable-diffexp': false,
         annotations: false,
@@ -54,7 +54,7 @@ describe('what the page shows follows what its visitor may do', () => {
       },
     ],
     [
-      { diffexp: false, annotations: false },
+      { expression: true, diffexp: false, annotations: false },
       {
         'disable-diffexp': true,
         annotations: false,
@@ -69,7 +69,7 @@ describe('what the page shows follows what its visitor may do', () => {
 
 test('what Annotate itself has switched off stays off', () => {
   const off = config({ annotations: false, annotations_genesets_readonly: true, 'disable-diffexp': true });
-  expect(parametersOf(off, { diffexp: true, annotations: true })).toMatchObject({
+  expect(parametersOf(off, { expression: true, diffexp: true, annotations: true })).toMatchObject({
     annotations: false,
     annotations_genesets_readonly: true,
     'disable-diffexp': true,
@@ -77,7 +77,9 @@ test('what Annotate itself has switched off stays off', () => {
 });
 
 test('a missing parameter is read as the client reads it: nothing may be saved', () => {
-  expect(parametersOf({ config: { parameters: {} } }, { diffexp: true, annotations: true })).toMatchObject({
+  expect(
+    parametersOf({ config: { parameters: {} } }, { expression: true, diffexp: true, annotations: true }),
+  ).toMatchObject({
     annotations: false,
     annotations_genesets_readonly: true,
     'disable-diffexp': false,
@@ -85,11 +87,13 @@ test('a missing parameter is read as the client reads it: nothing may be saved',
 });
 
 test('own gene sets stay to be seen, the owner’s folders and who asks are not told, everything else passes as it is', () => {
-  const all = { diffexp: true, annotations: true };
+  const all = { expression: true, diffexp: true, annotations: true };
   expect(rewriteConfig(config(), all)).toEqual(config({ annotations_dir: null, 'annotations-user-data-idhash': null }));
-  expect(parametersOf(config(), { diffexp: false, annotations: false }).annotations_genesets).toBe(true);
+  expect(parametersOf(config(), { expression: true, diffexp: false, annotations: false }).annotations_genesets).toBe(
+    true,
+  );
 });
 
 test.each([[null], [[]], ['{}'], [{ config: null }], [{ config: {} }]])('%j is no config', (body) => {
-  expect(() => rewriteConfig(body, { diffexp: true, annotations: true })).toThrow();
+  expect(() => rewriteConfig(body, { expression: true, diffexp: true, annotations: true })).toThrow();
 });

@@ -1,5 +1,6 @@
 /** Fits Annotate's page to one visitor: its content policy, the style that hides what is switched off, no requests for what is not there. Pure. */
 import { STYLE_REFERENCE } from './annotations-off-style.ts';
+import { EXPRESSION_STYLE_REFERENCE } from './expression-off-style.ts';
 import { annotatePagePolicy } from './content-policy.ts';
 import type { Abilities } from './route-policy.ts';
 
@@ -22,7 +23,11 @@ const inlineScript = /<script(?![^>]*\ssrc\s*=)[^>]*>([\s\S]*?)<\/script\s*>/gi;
  */
 export function rewritePage(page: string, abilities: Abilities): FittedPage {
   const contentPolicy = annotatePagePolicy([...page.matchAll(inlineScript)].map(([, script = '']) => script));
-  const link = abilities.annotations ? '' : `<link rel="stylesheet" href="${STYLE_REFERENCE}">`;
-  const body = page.replaceAll(missingScript, '').replace('</head>', `${emptyIcon}${link}</head>`);
+  const styles = [
+    ...(abilities.annotations ? [] : [STYLE_REFERENCE]),
+    ...(abilities.expression ? [] : [EXPRESSION_STYLE_REFERENCE]),
+  ];
+  const links = styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('');
+  const body = page.replaceAll(missingScript, '').replace('</head>', `${emptyIcon}${links}</head>`);
   return { body, contentPolicy };
 }

@@ -19,13 +19,13 @@ const schema = (writable: boolean) => ({
 });
 
 test('with annotations on it passes as it is', () => {
-  expect(rewriteSchema(schema(true), { diffexp: true, annotations: true })).toEqual(schema(true));
+  expect(rewriteSchema(schema(true), { expression: true, diffexp: true, annotations: true })).toEqual(schema(true));
 });
 
 test('with annotations off a collaborator’s own categories can be seen and not changed', () => {
-  expect(rewriteSchema(schema(true), { diffexp: true, annotations: false })).toEqual(schema(false));
+  expect(rewriteSchema(schema(true), { expression: true, diffexp: true, annotations: false })).toEqual(schema(false));
 });
 
 test('an answer that is no schema is not passed on', () => {
-  expect(() => rewriteSchema({ schema: {} }, { diffexp: true, annotations: false })).toThrow();
+  expect(() => rewriteSchema({ schema: {} }, { expression: true, diffexp: true, annotations: false })).toThrow();
 });

@@ -6,7 +6,8 @@ const on: Toggles = { diffexp: true, annotations: true };
 const roles: Role[] = ['viewer', 'analyst', 'annotator'];
 
 describe('roles, capped by toggles', () => {
-  const may = (kind: RouteKind, toggles: Toggles) => roles.map((role) => mayDo(kind, abilitiesOf(role, toggles)));
+  const may = (kind: RouteKind, toggles: Toggles, expression = false) =>
+    roles.map((role) => mayDo(kind, abilitiesOf(role, toggles, { expression })));
   test.each<[RouteKind, Toggles, boolean[]]>([
     ['page', { diffexp: false, annotations: false }, [true, true, true]],
     ['read', { diffexp: false, annotations: false }, [true, true, true]],
@@ -16,6 +17,16 @@ describe('roles, capped by toggles', () => {
     ['save', { diffexp: true, annotations: false }, [false, false, false]],
   ])('%s with toggles %o', (kind, toggles, expected) => {
     expect(may(kind, toggles)).toEqual(expected);
+  });
+
+  test.each<[RouteKind, boolean[]]>([
+    ['page', [true, true, true]],
+    ['read', [true, true, true]],
+    ['expression', [false, false, false]],
+    ['compute', [false, false, false]],
+    ['save', [false, false, true]],
+  ])('%s while expression values are hidden', (kind, expected) => {
+    expect(may(kind, on, true)).toEqual(expected);
   });
 });
 
@@ -29,8 +40,10 @@ describe('default deny', () => {
     ['GET', '/api/v0.2/genesets', 'read'],
     ['PUT', '/api/v0.2/genesets', 'save'],
     ['PUT', '/api/v0.2/annotations/obs', 'save'],
-    ['PUT', '/api/v0.2/data/var', 'read'],
-    ['POST', '/api/v0.2/summarize/var', 'read'],
+    ['GET', '/api/v0.2/data/var', 'expression'],
+    ['PUT', '/api/v0.2/data/var', 'expression'],
+    ['GET', '/api/v0.2/summarize/var', 'expression'],
+    ['POST', '/api/v0.2/summarize/var', 'expression'],
     ['POST', '/api/v0.2/diffexp/obs', 'compute'],
     ['GET', '/health', 404],
     ['GET', '/obsolete.js', 404],

@@ -1,9 +1,10 @@
 /** Decides, from Annotate's route table alone, what a collaborator may ask of a session. Pure: no clock, no I/O. */
 import { assertNever } from '../../contract/assert-never.ts';
+import type { Hides } from '../../contract/hides.ts';
 import type { Role, Toggles } from '../../contract/session.ts';
 
 /** What a route does to the owner's computer. It decides who may call it, how much may be uploaded and which queue it waits in. */
-export type RouteKind = 'page' | 'read' | 'compute' | 'save';
+export type RouteKind = 'page' | 'read' | 'expression' | 'compute' | 'save';
 
 export type RouteVerdict =
   | { readonly found: true; readonly kind: RouteKind }
@@ -24,8 +25,8 @@ const routes = new Map<string, ReadonlyMap<string, RouteKind>>([
   ['/api/v0.2/annotations/var', verbs({ GET: 'read' })],
   ['/api/v0.2/annotations/obs', verbs({ GET: 'read', PUT: 'save' })],
   ['/api/v0.2/genesets', verbs({ GET: 'read', PUT: 'save' })],
-  ['/api/v0.2/data/var', verbs({ GET: 'read', PUT: 'read' })],
-  ['/api/v0.2/summarize/var', verbs({ GET: 'read', POST: 'read' })],
+  ['/api/v0.2/data/var', verbs({ GET: 'expression', PUT: 'expression' })],
+  ['/api/v0.2/summarize/var', verbs({ GET: 'expression', POST: 'expression' })],
   ['/api/v0.2/diffexp/obs', verbs({ POST: 'compute' })],
 ]);
 
@@ -52,14 +53,18 @@ export function judgeRoute(method: string, path: string): RouteVerdict {
 
 /** What somebody may do besides looking. */
 export interface Abilities {
+  /** To see values of genes. */
+  readonly expression: boolean;
   readonly diffexp: boolean;
   readonly annotations: boolean;
 }
 
-/** A toggle caps every role: what the owner switched off, nobody has. */
-export function abilitiesOf(role: Role, toggles: Toggles): Abilities {
+/** A toggle caps every role: what the owner switched off, or hides, nobody has. */
+export function abilitiesOf(role: Role, toggles: Toggles, hides: Pick<Hides, 'expression'>): Abilities {
+  const expression = !hides.expression;
   return {
-    diffexp: toggles.diffexp && role !== 'viewer',
+    expression,
+    diffexp: expression && toggles.diffexp && role !== 'viewer',
     annotations: toggles.annotations && role === 'annotator',
   };
 }
@@ -69,6 +74,8 @@ export function mayDo(kind: RouteKind, abilities: Abilities): boolean {
     case 'page':
     case 'read':
       return true;
+    case 'expression':
+      return abilities.expression;
     case 'compute':
       return abilities.diffexp;
     case 'save':

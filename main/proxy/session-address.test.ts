@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findStray, readAddress } from './session-address.ts';
+import { findStray, readAddress, readLibraryPath } from './session-address.ts';
 
 const session = (slug: string, path: string, search = '', base = '') => ({
   kind: 'session',
@@ -50,4 +50,24 @@ test.each<[string, string, string | undefined, string | null]>([
   [logo, '', 'http://127.0.0.1:4000//evil.example/d/pbmc/', null],
 ])('%s below "%s", asked for by %s, is meant to be at %s', (target, basePath, referer, expected) => {
   expect(findStray(target, basePath, referer)).toBe(expected);
+});
+
+test.each<[string, string, unknown]>([
+  ['/', '', { path: '/', search: '' }],
+  ['/lab/', '/lab', { path: '/', search: '' }],
+  ['/?search=lung', '', { path: '/', search: '?search=lung' }],
+  ['/lab/-/sign-in', '/lab', { path: '/-/sign-in', search: '' }],
+  ['/-/sign-out', '', { path: '/-/sign-out', search: '' }],
+  ['/-/picture/lung-2.png?v=1', '', { path: '/-/picture/lung-2.png', search: '?v=1' }],
+  ['/lab', '/lab', null],
+  ['/', '/lab', null],
+  ['/label/', '/lab', null],
+  ['/-/picture/a/b.png', '', null],
+  ['/-/picture/..%2Fx.png', '', null],
+  ['/-/sign-in/', '', null],
+  ['/-/invite/abc', '', null],
+  ['/d/pbmc/', '', null],
+  ['//', '', null],
+])('%s below "%s" asks of the library %o', (target, basePath, expected) => {
+  expect(readLibraryPath(target, basePath)).toEqual(expected);
 });

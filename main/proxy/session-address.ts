@@ -29,6 +29,18 @@ export function readAddress(target: string, basePath: string): Address {
   return { kind: 'session', slug, root, path: rest, search };
 }
 
+const libraryPath = /^\/(?:-\/(?:sign-in|sign-out|picture\/[\w-]{1,100}\.png))?$/;
+
+/** What a request asks of the library's own address; null for everything that is not one of its few pages. */
+export function readLibraryPath(
+  target: string,
+  basePath: string,
+): { readonly path: string; readonly search: string } | null {
+  const [path = '', query] = target.split(/\?(.*)/s, 2);
+  const inside = path.startsWith(basePath) ? path.slice(basePath.length) : '';
+  return libraryPath.test(inside) ? { path: inside, search: query === undefined ? '' : `?${query}` } : null;
+}
+
 const strayPath = /^\/d(\/static\/assets\/[\w-][\w.-]*)$/;
 
 /**

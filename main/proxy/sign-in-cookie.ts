@@ -1,4 +1,4 @@
-/** The signed cookie of one session's path: the sign-in's id, or that there once was one, and the token of our own forms. */
+/** The signed cookies of one session's path and of the whole server: the sign-in's id, or that there once was one, and our forms' token. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Cookies from 'cookies';
@@ -10,6 +10,8 @@ import { CookieSigner } from './cookie-signer.ts';
 import { exchangeOf } from './exchange.ts';
 
 export const COOKIE_NAME = 'annotate-share';
+/** Of an account's sign-in, for everything below the base path. Another name: a browser sends both to a session. */
+export const ACCOUNT_COOKIE_NAME = 'annotate-share-account';
 /** A guest's annotations hang on this cookie: in a browser that comes back it never runs out. */
 const RENEWED_AFTER_MS = COOKIE_LIFE_MS / 12;
 
@@ -34,62 +36,74 @@ interface Jar {
   write(value: string, maxAge: number | undefined): void;
 }
 
-const jars = new WeakMap<IncomingMessage, Jar>();
+/** `here`: of the place that is asked for. At the library's own address both are the same. */
+type Which = 'here' | 'account';
+const jars = new WeakMap<IncomingMessage, Readonly<Record<Which, Jar>>>();
 
 /** Must run once the session is known: each session has a cookie of its own, by its path. */
-export function signInCookie(keys: () => readonly string[]): RequestHandler {
+export function signInCookie(keys: () => readonly string[], basePath: string): RequestHandler {
+  const ofSession = cookieJars(keys, COOKIE_NAME);
+  const ofAccount = cookieJars(keys, ACCOUNT_COOKIE_NAME);
+  return (request, response, next) => {
+    const { at, root } = exchangeOf(request).place;
+    const account = ofAccount(request, response, `${basePath}/`);
+    jars.set(request, { account, here: at === 'library' ? account : ofSession(request, response, `${root}/`) });
+    next();
+  };
+}
+
+function cookieJars(keys: () => readonly string[], name: string) {
   const verified = new Verified(keys);
   const signer = new CookieSigner(keys);
-  return (request, response, next) => {
+  return (request: Request, response: Response, path: string): Jar => {
     const { secure } = request;
     const open = (setHeader: SetHeader) =>
       new Cookies(request, headersOnly(response, setHeader), { keys: signer, secure });
     let written: string | undefined;
-    jars.set(request, {
+    return {
       // Reading sets nothing: the library would take away a signature that is not ours, for all paths.
       read: () =>
         written ??
-        verified.valueOf(request.headers.cookie ?? '', () => open(() => undefined).get(COOKIE_NAME, { signed: true })),
+        verified.valueOf(request.headers.cookie ?? '', () => open(() => undefined).get(name, { signed: true })),
       write: (value, maxAge) => {
         written = value;
-        open((name, content) => response.setHeader(name, content)).set(COOKIE_NAME, value, {
+        open((header, content) => response.setHeader(header, content)).set(name, value, {
           signed: true,
           overwrite: true,
           httpOnly: true,
           sameSite: 'lax',
           maxAge,
-          path: `${exchangeOf(request).place.root}/`,
+          path,
           secure,
         });
       },
-    });
-    next();
+    };
   };
 }
 
-export function signInIdOf(request: Request): string | null {
-  return read(request).id ?? null;
+export function signInIdOf(request: Request, which: Which = 'here'): string | null {
+  return read(request, which).id ?? null;
 }
 
 /** The sign-in that this browser holds or once held here: the signature says that it did. */
-export function knownBrowserOf(request: Request): string | null {
-  const { id, was } = read(request);
+export function knownBrowserOf(request: Request, which: Which = 'here'): string | null {
+  const { id, was } = read(request, which);
   return id ?? was ?? null;
 }
 
-export function keepSignIn(request: Request, id: string): void {
-  write(request, { id, at: Date.now(), form: read(request).form });
+export function keepSignIn(request: Request, id: string, which: Which = 'here'): void {
+  write(request, { id, at: Date.now(), form: read(request, which).form }, which);
 }
 
 /** Gives the cookie of a browser that came back after days its full time again, signed with the newest key. */
-export function renewSignIn(request: Request): void {
-  const { id, at = 0, form } = read(request);
-  if (id !== undefined && Date.now() - at > RENEWED_AFTER_MS) write(request, { id, at: Date.now(), form });
+export function renewSignIn(request: Request, which: Which = 'here'): void {
+  const { id, at = 0, form } = read(request, which);
+  if (id !== undefined && Date.now() - at > RENEWED_AFTER_MS) write(request, { id, at: Date.now(), form }, which);
 }
 
-export function forgetSignIn(request: Request): void {
-  const { id, was, form } = read(request);
-  write(request, { was: id ?? was, at: Date.now(), form });
+export function forgetSignIn(request: Request, which: Which = 'here'): void {
+  const { id, was, form } = read(request, which);
+  write(request, { was: id ?? was, at: Date.now(), form }, which);
 }
 
 /** What a form of ours carries, and only this browser's cookie: no other page can know it. */
@@ -130,8 +144,8 @@ class Verified {
   }
 }
 
-function read(request: Request): Contents {
-  const value = jarOf(request).read();
+function read(request: Request, which: Which = 'here'): Contents {
+  const value = jarOf(request, which).read();
   if (value === undefined) return {};
   try {
     return contents.safeParse(JSON.parse(Buffer.from(value, 'base64').toString('utf8'))).data ?? {};
@@ -141,14 +155,14 @@ function read(request: Request): Contents {
 }
 
 /** Somebody who was never signed in keeps the cookie no longer than the browser is open. */
-function write(request: Request, kept: Contents): void {
+function write(request: Request, kept: Contents, which: Which = 'here'): void {
   const isStranger = kept.id === undefined && kept.was === undefined;
   const value = Buffer.from(JSON.stringify(kept)).toString('base64');
-  jarOf(request).write(value, isStranger ? undefined : COOKIE_LIFE_MS);
+  jarOf(request, which).write(value, isStranger ? undefined : COOKIE_LIFE_MS);
 }
 
-function jarOf(request: Request): Jar {
-  const jar = jars.get(request);
+function jarOf(request: Request, which: Which): Jar {
+  const jar = jars.get(request)?.[which];
   if (jar === undefined) throw new Error('a pass asked for the sign-in cookie before its session was known');
   return jar;
 }
@@ -156,6 +170,6 @@ function jarOf(request: Request): Jar {
 type SetHeader = (name: string, value: string | string[]) => unknown;
 
 /** Given Express's answer, the library would write to it past HTTP/2; of this one it knows nothing but the headers. */
-function headersOnly(response: Response, setHeader: SetHeader): ServerResponse {
+export function headersOnly(response: Response, setHeader: SetHeader): ServerResponse {
   return { getHeader: (name: string) => response.getHeader(name), setHeader } as unknown as ServerResponse;
 }

@@ -5,6 +5,7 @@ import { abilitiesOf, mayDo, type Abilities, type RouteKind } from './route-poli
 import { sendMessage } from './send.ts';
 
 const refusals: Readonly<Partial<Record<RouteKind, string>>> = {
+  expression: 'The owner of this dataset does not show expression values.',
   compute: 'Differential expression is switched off for you here.',
   save: 'Annotations are switched off for you here. Nothing was saved.',
 };
@@ -21,5 +22,5 @@ export function toggles(): RequestHandler {
 }
 
 export function abilitiesIn(exchange: Exchange): Abilities {
-  return abilitiesOf(exchange.guest.role, exchange.door.toggles);
+  return abilitiesOf(exchange.guest.role, exchange.door.toggles, exchange.door.hides);
 }

@@ -4,7 +4,7 @@ import { exchangeOf } from './exchange.ts';
 import { waitingMessage, waitingPage, type Closed } from './pages/waiting-pages.ts';
 import { sendMessage, sendPage, wantsPage } from './send.ts';
 
-const askAgainAfterSeconds: Readonly<Record<Closed, number>> = { starting: 5, paused: 30, broken: 60 };
+const askAgainAfterSeconds: Readonly<Record<Closed, number>> = { opening: 2, starting: 5, paused: 30, broken: 60 };
 
 export function answerWaiting(request: Request, response: Response, closed: Closed): void {
   const seconds = String(askAgainAfterSeconds[closed]);

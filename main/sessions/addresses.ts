@@ -77,7 +77,7 @@ function urlOf(host: string, { port, basePath, tls = false }: Listening): string
   return `${tls ? 'https' : 'http'}://${host}:${port}${basePath}`;
 }
 
-function isWildcard(bind: string): boolean {
+export function isWildcard(bind: string): boolean {
   return bind === '0.0.0.0' || bind === '::';
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ShareError } from '../../contract/errors.ts';
+import { describeFailure, ShareError, type Failure } from '../../contract/errors.ts';
+import type { Way } from '../../contract/tunnel.ts';
 import { resolveHome } from '../store/home.ts';
 import { examine, type DoctorParts } from './doctor.ts';
 
@@ -64,4 +65,34 @@ test('what stands in the way is told with its own hint and what was passed over'
 test('a page that was not built is an error with the command that builds it', async () => {
   const answer = await doctor(ready, join(folder, 'nowhere'));
   expect(answer.checkups.find(({ state }) => state === 'error')?.hint).toContain('npm run build');
+});
+
+test('the ways to the internet are told in one line, and one that is missing is no trouble', async () => {
+  const way = (provider: 'localtunnel' | 'ssh' | 'ngrok', version: string | null, lacks: Failure | null): Way => ({
+    provider,
+    available: lacks === null,
+    version,
+    lacks,
+    readsAlong: true,
+    last: null,
+  });
+  const { ok, checkups } = await examine({
+    home: resolveHome(join(folder, 'home'), {}),
+    environment: { inspect: () => Promise.resolve(ready) },
+    page: join(folder, 'page'),
+    version: '1.2.3',
+    ways: () =>
+      Promise.resolve([
+        way('localtunnel', null, null),
+        way('ssh', 'OpenSSH_9.2p1', null),
+        way('ngrok', null, describeFailure('tunnel-program-missing', { program: 'ngrok' })),
+      ]),
+  });
+  expect(ok).toBe(true);
+  expect(checkups.find(({ name }) => name === 'Ways to the internet')).toEqual({
+    name: 'Ways to the internet',
+    state: 'ok',
+    finding: 'localtunnel; ssh (OpenSSH_9.2p1); ngrok (not installed)',
+    hint: null,
+  });
 });

@@ -3,6 +3,8 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Checkup, Doctor } from '../../contract/control.ts';
+import type { Failure } from '../../contract/errors.ts';
+import type { Way } from '../../contract/tunnel.ts';
 import type { ManagedEnvironment } from '../annotate/environment.ts';
 import type { Home } from '../store/home.ts';
 
@@ -12,13 +14,21 @@ export interface DoctorParts {
   /** Folder of the built page. */
   readonly page: string;
   readonly version: string;
+  /** The ways out to the internet. */
+  readonly ways?: () => Promise<readonly Way[]>;
 }
 
 /** Setting up the environment and working with a dataset needs about this much. */
 const COMFORTABLE_BYTES = 2_000_000_000;
 
-export async function examine({ home, environment, page, version }: DoctorParts): Promise<Doctor> {
-  const looked = await Promise.all([checkHome(home), checkSpace(home), checkEnvironment(environment), checkPage(page)]);
+export async function examine({ home, environment, page, version, ways }: DoctorParts): Promise<Doctor> {
+  const looked = await Promise.all([
+    checkHome(home),
+    checkSpace(home),
+    checkEnvironment(environment),
+    checkPage(page),
+    ...(ways === undefined ? [] : [checkWays(ways)]),
+  ]);
   const checkups: Checkup[] = [
     {
       name: 'Program',
@@ -80,6 +90,20 @@ async function checkEnvironment(environment: DoctorParts['environment']): Promis
     finding: `${finding}; ${installer ?? 'Python'} will do it.`,
     hint: 'annotate-share setup does it now; otherwise the first share does.',
   };
+}
+
+/** A way that is missing is no trouble: nobody needs all of them. */
+async function checkWays(ways: NonNullable<DoctorParts['ways']>): Promise<Checkup> {
+  const told = (await ways()).map(({ provider, version, lacks }) => {
+    if (lacks === null) return version === null ? provider : `${provider} (${version})`;
+    return `${provider} (${shortLack(lacks)})`;
+  });
+  return { name: 'Ways to the internet', state: 'ok', finding: told.join('; '), hint: null };
+}
+
+function shortLack({ code, message }: Failure): string {
+  if (code === 'tunnel-program-missing') return 'not installed';
+  return code === 'tunnel-not-set-up' ? 'not set up yet' : message.replace(/\.$/, '');
 }
 
 async function checkPage(page: string): Promise<Checkup> {

@@ -10,8 +10,9 @@ export function doorState(phase: Phase, host: { readonly origin: string; readonl
         ? { kind: 'starting' }
         : { kind: 'open', upstream: { origin: host.origin, secret: host.secret } };
     case 'preparing':
+      return { kind: 'starting', first: true };
     case 'starting':
-      return { kind: 'starting' };
+      return { kind: 'starting', first: phase.restarts === 0 };
     case 'paused':
       return { kind: 'paused' };
     case 'asleep':

@@ -19,7 +19,7 @@ export interface HostLifeParts {
    */
   readonly lookAgain: (signal: AbortSignal) => Promise<void>;
   readonly onProgress: (detail: string | null) => void;
-  /** Called when a host answers, before the phase tells so. */
+  /** Called when a host answers, before the phase tells so. What it throws ends the host. */
   readonly onReady: (host: Host) => void;
   readonly onLive: () => void;
   readonly onChange: () => void;
@@ -198,9 +198,18 @@ export class HostLife {
     const host = await this.#hosts.start(this.#parts.options(), this.#parts.onProgress);
     signal.throwIfAborted();
     if (this.#hosts.host !== host) throw this.#crashed();
-    this.#parts.onReady(host);
+    await this.#accept(host);
     this.#happened({ type: 'host-ready', at: new Date() });
     this.#parts.onLive();
+  }
+
+  async #accept(host: Host): Promise<void> {
+    try {
+      this.#parts.onReady(host);
+    } catch (error) {
+      await this.#hosts.putAway();
+      throw error;
+    }
   }
 
   #crashed(): ShareError {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ShareError } from '../../contract/errors.ts';
 import { aSession } from '../../contract/testing/example-session.ts';
+import { AuditLog } from '../store/audit.ts';
 import { Database } from '../store/database.ts';
 import { Datasets } from '../store/datasets.ts';
 import { Invites } from '../store/invites.ts';
@@ -11,6 +12,7 @@ import { People } from './people.ts';
 let database: Database;
 let invites: Invites;
 let signIns: SignIns;
+let audit: AuditLog;
 let inviting: Inviting;
 let datasetId: string;
 /** Null: the session was not looked at yet. */
@@ -21,6 +23,7 @@ beforeEach(() => {
   database = new Database(':memory:');
   datasetId = new Datasets(database).remember({ path: '/x', sizeBytes: 1, title: 'X' }, () => 'x').id;
   [invites, signIns] = [new Invites(database), new SignIns(database)];
+  audit = new AuditLog(database, { days: 90 });
   opened = datasetId;
   changes = 0;
   const people = new People(signIns, invites, datasetId);
@@ -42,10 +45,14 @@ beforeEach(() => {
     },
     invites,
     signIns,
+    audit,
     collaboratorIdFor: (name) => `${name.toLowerCase()}-1`,
   });
 });
-afterEach(() => database.close());
+afterEach(() => {
+  audit.close();
+  database.close();
+});
 
 const maria = () => inviting.create('s1', { name: 'Maria', role: 'viewer' });
 const enter = (inviteId: string) =>
@@ -127,4 +134,27 @@ test('what is not there is told by code', () => {
   for (const what of [() => inviting.get(id), () => inviting.revoke(id), () => inviting.renew(id, {})]) {
     expect(codeOf(what)).toBe('invite-not-found');
   }
+});
+
+test('each of these is a line of the audit, and what changes nothing is none', () => {
+  const { id } = maria();
+  const browser = enter(id);
+  inviting.change(id, { role: 'viewer' });
+  inviting.change(id, { role: 'annotator', name: 'Maria O.' });
+  inviting.signOutBrowser('s1', browserIdOf(browser));
+  inviting.renew(id, {});
+  inviting.revoke(id);
+  inviting.revoke(id);
+  inviting.change(id, { revoked: false });
+  const lines = audit.list(datasetId, { limit: 20 }).reverse();
+  expect(lines.map(({ action, subject, value }) => [action, subject, value])).toEqual([
+    ['made-invite', 'Maria', 'viewer'],
+    ['renamed-invite', 'Maria O.', 'Maria'],
+    ['changed-invite-role', 'Maria O.', 'annotator'],
+    ['signed-out-browser', 'Maria', null],
+    ['renewed-invite', 'Maria O.', null],
+    ['revoked-invite', 'Maria O.', null],
+    ['restored-invite', 'Maria O.', null],
+  ]);
+  expect(new Set(lines.map(({ actor }) => actor))).toEqual(new Set(['owner']));
 });

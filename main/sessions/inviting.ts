@@ -2,14 +2,18 @@
 import type { ChangeInvite, MadeInvite, NewInvite, RenewInvite } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
 import type { Invite as Shown } from '../../contract/session.ts';
+import type { AuditLog } from '../store/audit.ts';
 import type { Invite, Invites } from '../store/invites.ts';
 import { browserIdOf, type SignIns } from '../store/sign-ins.ts';
+import { recordOwner } from './record-owner.ts';
+import { inviteDeeds } from './owner-deeds.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface InvitingOptions {
   readonly sessions: Pick<Sessions, 'get' | 'datasetOf' | 'list' | 'noteChange'>;
   readonly invites: Invites;
   readonly signIns: SignIns;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly collaboratorIdFor: (name: string) => string;
 }
 
@@ -22,24 +26,28 @@ export class Inviting {
 
   /** @throws ShareError `session-not-found`, `invite-no-link`, `invite-expiry-past` */
   create(sessionId: string, { name, role, expiresAt }: NewInvite): MadeInvite {
-    const { sessions, invites, collaboratorIdFor } = this.#options;
+    const { sessions, invites, audit, collaboratorIdFor } = this.#options;
     const { title } = sessions.get(sessionId);
     const datasetId = sessions.datasetOf(sessionId);
     if (datasetId === null) throw new ShareError('invite-no-link', { title });
     const collaborator = collaboratorIdFor(name);
     const { id } = invites.create({ datasetId, collaborator, name, role, expiresAt: expiryOf(expiresAt) ?? null });
+    recordOwner(audit, datasetId, [{ action: 'made-invite', subject: name, value: role }]);
     return this.#made(id);
   }
 
   /** @throws ShareError `invite-not-found`, `invite-expiry-past` */
   change(id: string, { name, role, expiresAt, revoked }: ChangeInvite): Shown {
-    const { revokedAt } = this.#find(id);
-    this.#options.invites.change(id, {
+    const { audit, invites } = this.#options;
+    const before = this.#find(id);
+    const { revokedAt } = before;
+    const after = invites.change(id, {
       name,
       role,
       expiresAt: expiryOf(expiresAt),
       revokedAt: revoked === undefined ? undefined : revoked ? (revokedAt ?? new Date()) : null,
     });
+    recordOwner(audit, before.datasetId, inviteDeeds(before, after));
     return this.#changed(id);
   }
 
@@ -54,11 +62,12 @@ export class Inviting {
    * @throws ShareError `invite-not-found`
    */
   renew(id: string, { signOut = false }: RenewInvite): MadeInvite {
-    const { invites, signIns } = this.#options;
-    const { revokedAt } = this.#find(id);
+    const { audit, invites, signIns } = this.#options;
+    const { revokedAt, datasetId, name } = this.#find(id);
     if (signOut || revokedAt !== null) signIns.revokeAllOf(id, 'put-out');
     if (revokedAt !== null) invites.change(id, { revokedAt: null });
     invites.renew(id);
+    recordOwner(audit, datasetId, [{ action: 'renewed-invite', subject: name }]);
     return this.#made(id);
   }
 
@@ -71,6 +80,8 @@ export class Inviting {
     const signIn = holding.find((one) => browserIdOf(one) === browserId);
     if (signIn === undefined) throw new ShareError('browser-not-found', { id: browserId });
     signIns.revoke(signIn.id, 'put-out');
+    const deed = { action: 'signed-out-browser', subject: signIn.name } as const;
+    recordOwner(this.#options.audit, signIn.datasetId, [deed]);
     sessions.noteChange();
   }
 

@@ -1,5 +1,5 @@
 /** What the owner is told of the way in from the network: addresses, and the certificate to compare. Pure. */
-import type { Network } from '../../contract/network.ts';
+import type { Lan, Network } from '../../contract/network.ts';
 import type { Failure } from '../../contract/errors.ts';
 
 /** What there is to say of a certificate. */
@@ -13,13 +13,16 @@ export interface CertificateSummary {
 
 /** @param authorityFile where the self-made authority's certificate lies */
 export function networkOf(
-  addresses: readonly string[],
+  lan: Lan,
+  { addresses, here }: Pick<Network, 'here'> & { readonly addresses: readonly string[] },
   certificate: CertificateSummary | null,
   authorityFile: string,
 ): Network {
   const trouble = certificate?.trouble ?? null;
   return {
+    lan,
     addresses: [...addresses],
+    here,
     tls: certificate?.kind ?? 'off',
     fingerprint: certificate?.fingerprint ?? null,
     authorityFingerprint: certificate?.authorityFingerprint ?? null,

@@ -9,6 +9,7 @@ const off: Reach = { rung: 'computer', provider: null, state: 'off', since: null
 const calm: NoticeFacts = {
   phase: { name: 'live', since: ago(60_000), restarts: 0 },
   reach: off,
+  expiresAt: null,
   hostEndedAt: null,
   datasetChangedAt: null,
   storeFailure: null,

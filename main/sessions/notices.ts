@@ -2,6 +2,7 @@
 import { describeFailure, type Failure } from '../../contract/errors.ts';
 import type { Notice, Reach } from '../../contract/session.ts';
 import type { MemoryGuardState } from '../proxy/memory-policy.ts';
+import { stageOf, warnedSince } from './expiry-policy.ts';
 import { isComingUp, type Phase } from './session-state.ts';
 
 /** How long a restart of the host is worth mentioning after it went well. */
@@ -10,6 +11,8 @@ const MENTION_RESTART_MS = 5 * 60_000;
 export interface NoticeFacts {
   readonly phase: Phase;
   readonly reach: Reach;
+  /** When the session ends by itself. */
+  readonly expiresAt: Date | null;
   readonly hostEndedAt: Date | null;
   readonly datasetChangedAt: Date | null;
   /** Why there is no matrix store, if one was wanted. */
@@ -28,6 +31,10 @@ export function noticesFor(facts: NoticeFacts): Notice[] {
   if (reach.error !== null && reach.since !== null) {
     notices.push({ ...pick(reach.error), severity: 'warning', since: reach.since });
   }
+  const changed = changedAddress(reach);
+  if (changed !== null) notices.push(changed);
+  const ending = endingNotice(facts.expiresAt, now);
+  if (ending !== null) notices.push(ending);
   if (phase.name === 'asleep' && phase.failure !== null) {
     notices.push({ ...pick(phase.failure), severity: 'error', since: phase.since.toISOString() });
   }
@@ -49,6 +56,31 @@ export function noticesFor(facts: NoticeFacts): Notice[] {
   const restart = restartNotice(phase, hostEndedAt, now);
   if (restart !== null) notices.push(restart);
   return notices.sort((a, b) => gravity[a.severity] - gravity[b.severity]);
+}
+
+/** Never silently: the link that people hold leads nowhere now. */
+function changedAddress({ changed, state }: Reach): Notice | null {
+  if (changed == null || (state !== 'up' && state !== 'doubtful')) return null;
+  return {
+    code: 'address-changed',
+    severity: 'warning',
+    since: changed.at,
+    message: 'The address on the internet is another one now: the link that people have does not work any more.',
+    hint: 'Send them the new link. Personal links have changed with it.',
+  };
+}
+
+function endingNotice(expiresAt: Date | null, now: Date): Notice | null {
+  const stage = stageOf(expiresAt?.getTime() ?? null, now.getTime());
+  if (expiresAt === null || (stage !== 'soon' && stage !== 'last-minute')) return null;
+  const left = stage === 'soon' ? 'ten minutes' : 'a minute';
+  return {
+    code: 'ends-soon',
+    severity: stage === 'soon' ? 'hint' : 'warning',
+    since: warnedSince(expiresAt.getTime(), stage).toISOString(),
+    message: `This session ends in less than ${left}.`,
+    hint: 'Extend it if people still need it. What they have saved is kept either way.',
+  };
 }
 
 /** Short memory is worth a word once somebody was sent away for it. */

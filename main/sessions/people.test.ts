@@ -170,3 +170,13 @@ test('invites are listed with their links and what became of them, also before a
   expect(list({ ...links, publicUrl: 'https://out/d/x/' })[1]?.url).toBe(`https://out/d/x/-/invite/${opened.id}`);
   expect(list({ url: null, publicUrl: null })[1]?.url).toBeNull();
 });
+
+test('members of a group are listed with the role they have there, whatever the general link gives', () => {
+  const { people } = setUp();
+  const at = new Date();
+  const visitor = { collaborator: 'maria-1', signInId: 'account', name: 'maria', by: 'account' } as const;
+  people.observe({ visitor: { ...visitor, role: 'analyst' }, bytesSent: 1, at });
+  expect(people.list('viewer', at)).toMatchObject([{ name: 'maria', by: 'account', role: 'analyst', here: true }]);
+  people.observe({ visitor: { ...visitor, role: 'annotator' }, bytesSent: 1, at });
+  expect(people.list('viewer', at)).toMatchObject([{ role: 'annotator' }]);
+});

@@ -1,6 +1,7 @@
 /** Who is looking at a session, and who has: sign-ins that last, joined with what passed through the proxy since it started. */
-import type { Browser, Invite, Person, Role } from '../../contract/session.ts';
+import type { Browser, Invite, Person, Role, Session } from '../../contract/session.ts';
 import type { Invite as StoredInvite, Invites } from '../store/invites.ts';
+import type { OidcPeople, StoredOidcPerson } from '../store/oidc-people.ts';
 import { browserIdOf, type SignIn, type SignIns } from '../store/sign-ins.ts';
 import { browserName } from './browser-name.ts';
 import { inviteState } from './invite-state.ts';
@@ -19,6 +20,8 @@ const SHOWN_AT_MOST = 200;
 interface Traffic {
   readonly name: string;
   readonly by: Person['by'];
+  /** That of a member of a group, as it was at the last request; of others it is not written down here. */
+  role: Role | null;
   requests: number;
   bytesSent: number;
   readonly firstSeen: Date;
@@ -31,15 +34,25 @@ export interface Observation {
     readonly signInId: string | null;
     readonly name: string;
     readonly by: Person['by'];
+    readonly role?: Role;
   };
   readonly bytesSent: number;
   readonly at: Date;
+}
+
+/** The identity provider, as far as people are listed by it. */
+export interface OidcInstitute {
+  readonly name: string;
+  readonly people: Pick<OidcPeople, 'access' | 'listFor'>;
+  /** How long a sign-in by it holds, in milliseconds. */
+  readonly holdsMs: number;
 }
 
 export class People {
   readonly #signIns: SignIns;
   readonly #invites: Invites;
   readonly #datasetId: string;
+  readonly #institute: OidcInstitute | null;
   readonly #traffic = new Map<string, Traffic>();
   readonly #touched = new Map<string, number>();
   readonly #toWrite = new Map<string, Date>();
@@ -47,10 +60,11 @@ export class People {
   #requests = 0;
   #bytesSent = 0;
 
-  constructor(signIns: SignIns, invites: Invites, datasetId: string) {
+  constructor(signIns: SignIns, invites: Invites, datasetId: string, institute: OidcInstitute | null = null) {
     this.#signIns = signIns;
     this.#invites = invites;
     this.#datasetId = datasetId;
+    this.#institute = institute;
   }
 
   /** Also of those who are no longer listed. */
@@ -67,11 +81,13 @@ export class People {
     const traffic = this.#traffic.get(collaborator) ?? {
       name,
       by,
+      role: null,
       requests: 0,
       bytesSent: 0,
       firstSeen: at,
       lastSeen: at,
     };
+    if (by === 'account' || by === 'front-server') traffic.role = visitor.role ?? null;
     traffic.requests += 1;
     traffic.bytesSent += bytesSent;
     traffic.lastSeen = at;
@@ -84,9 +100,15 @@ export class People {
   /** Those here first, then by when they were last seen. `role` is what the general link gives now. */
   list(role: Role, now: Date): Person[] {
     const invites = new Map(this.#invites.listFor(this.#datasetId).map((invite) => [invite.collaborator, invite]));
-    const people = [...signInsByPerson(this.#signIns.listFor(this.#datasetId))].map(([collaborator, signIns]) =>
-      this.#personOf(collaborator, signIns, invites.get(collaborator) ?? null, role, now),
+    const members = new Map(
+      this.#institute?.people.listFor(this.#datasetId).map((member) => [member.collaborator, member]),
     );
+    const people = [...signInsByPerson(this.#signIns.listFor(this.#datasetId))].map(([collaborator, signIns]) => {
+      const member = members.get(collaborator);
+      return member === undefined
+        ? this.#personOf(collaborator, signIns, invites.get(collaborator) ?? null, role, now)
+        : this.#memberOf(member, signIns, now);
+    });
     const known = new Set(people.map(({ id }) => id));
     for (const [collaborator, traffic] of this.#traffic) {
       if (!known.has(collaborator)) people.push(withoutSignIn(collaborator, traffic, role, now));
@@ -94,6 +116,13 @@ export class People {
     return people
       .sort((a, b) => Number(b.here) - Number(a.here) || b.lastSeen.localeCompare(a.lastSeen))
       .slice(0, SHOWN_AT_MOST);
+  }
+
+  /** What the institute's sign-in opens here, as snapshots show it. */
+  institute(): Pick<Session, 'institute'> {
+    if (this.#institute === null) return {};
+    const { name, people } = this.#institute;
+    return { institute: { name, ...people.access(this.#datasetId) } };
   }
 
   /** Each with its link, which begins like the one that people can reach now. */
@@ -142,6 +171,25 @@ export class People {
     };
   }
 
+  /** Somebody who came by the institute's sign-in, which holds for some hours. */
+  #memberOf(member: StoredOidcPerson, signIns: readonly [SignIn, ...SignIn[]], now: Date): Person {
+    const { name, address, role, blockedAt } = member;
+    const holdsMs = this.#institute?.holdsMs ?? 0;
+    const holding = signIns.filter(
+      ({ ended, createdAt }) => ended === null && blockedAt === null && now.getTime() - createdAt.getTime() < holdsMs,
+    );
+    const usual = this.#institute?.people.access(this.#datasetId).role ?? 'viewer';
+    const person = this.#personOf(member.collaborator, signIns, null, role ?? usual, now);
+    return {
+      ...person,
+      name,
+      account: address,
+      blocked: blockedAt !== null,
+      here: person.here && holding.length > 0,
+      browsers: holding.map(browserOf).sort((a, b) => b.lastSeen.localeCompare(a.lastSeen)),
+    };
+  }
+
   #touch(signInId: string, at: Date): void {
     const last = this.#touched.get(signInId) ?? 0;
     if (at.getTime() - last < TOUCH_EVERY_MS) return;
@@ -172,7 +220,7 @@ function withoutSignIn(collaborator: string, traffic: Traffic, role: Role, now: 
   return {
     id: collaborator,
     name: traffic.name,
-    role,
+    role: traffic.role ?? role,
     by: traffic.by,
     here: isHere(traffic.lastSeen, now),
     firstSeen: traffic.firstSeen.toISOString(),

@@ -24,12 +24,13 @@ export class RecentDatasets {
   /** Reads the list anew; the look at each file follows when its drive answers. */
   refresh(): void {
     const known = new Map(this.#list.map((recent) => [recent.path, recent.missing]));
-    this.#list = this.#datasets.recent(SHOWN).map(({ path, title, sharedAt, sizeBytes }) => ({
+    this.#list = this.#datasets.recent(SHOWN).map(({ path, title, sharedAt, sizeBytes, favourite }) => ({
       path,
       fileName: basename(path),
       title,
       sharedAt: sharedAt.toISOString(),
       sizeBytes,
+      favourite,
       missing: known.get(path) ?? false,
     }));
     this.#onChange();

@@ -7,9 +7,14 @@ import type { DatasetFile } from '../datasets/check-file.ts';
 import type { StartSession } from '../../contract/control.ts';
 import type { Notice, Role, TunnelRequest } from '../../contract/session.ts';
 import type { Door, ProxyFigures } from '../proxy/ports.ts';
+import type { AuditLog } from '../store/audit.ts';
+import type { DataUses } from '../store/data-use.ts';
+import type { MovedDatasets } from './moved-datasets.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
 import type { Invite, Invites } from '../store/invites.ts';
+import type { OidcPeople } from '../store/oidc-people.ts';
 import type { SignIns } from '../store/sign-ins.ts';
+import type { Clock } from '../tunnel/clock.ts';
 import type { TunnelProvider } from '../tunnel/provider.ts';
 
 export interface SessionParts {
@@ -17,8 +22,13 @@ export interface SessionParts {
   readonly example: Pick<ExampleDataset, 'fetch'>;
   readonly checkFile: (source: string) => Promise<DatasetFile>;
   readonly datasets: Datasets;
+  readonly moved: Pick<MovedDatasets, 'recognise'>;
   readonly signIns: SignIns;
   readonly invites: Invites;
+  /** The identity provider that people may sign in with; left away where there is none. */
+  readonly institute?: { readonly name: string; readonly people: OidcPeople; readonly holdsMs: number } | undefined;
+  readonly audit: Pick<AuditLog, 'record' | 'revision'>;
+  readonly dataUses: DataUses;
   /** The Python program that is the host. */
   readonly hostProgram: string;
   readonly hosts: Pick<SpareHosts, 'start' | 'needed'>;
@@ -33,12 +43,16 @@ export interface SessionParts {
   readonly invitePath: (invite: Invite) => string;
   readonly tunnelProvider: (request: Exclude<TunnelRequest, { provider: 'none' }>) => TunnelProvider;
   /** Where the proxy listens, for the tunnel's local end. */
+  /** Left away: the system's. */
+  readonly clock?: Clock | undefined;
+  /** This computer's addresses, in any form that changes with them. */
+  readonly networkNow?: () => string;
   readonly tunnelTarget: () => { readonly host: string; readonly port: number };
   /** The proxy's address with its base path, without a slash at the end. */
   readonly localUrl: () => string;
   readonly basePath: string;
   /** Whether the proxy listens beyond this computer. */
-  readonly onNetwork: boolean;
+  readonly onNetwork: () => boolean;
   /** Trouble with the certificate, which every session shows. */
   readonly networkNotices?: () => readonly Notice[];
   /** For a dataset of which nothing else is known: minutes without a request until its host is put away; null for never. */
@@ -48,11 +62,24 @@ export interface SessionParts {
   readonly figures: (sessionId: string) => ProxyFigures;
   readonly isShared: (path: string, besides: string) => boolean;
   readonly onChange: () => void;
+  /** The end that was set for it has come. */
+  readonly onOver: () => void;
   readonly log: Logger;
 }
 
 /** What is asked for when a session is started. */
-export interface SessionRequest extends Pick<StartSession, 'dataset' | 'title' | 'toggles' | 'sleepAfterMinutes'> {
+export interface SessionRequest extends Pick<
+  StartSession,
+  | 'dataset'
+  | 'title'
+  | 'toggles'
+  | 'generalLink'
+  | 'sleepAfterMinutes'
+  | 'expiresAt'
+  | 'hiddenColumns'
+  | 'hideExpression'
+  | 'dataUse'
+> {
   readonly id: string;
   readonly tunnel: TunnelRequest;
 }

@@ -10,6 +10,8 @@ const known: RememberedDataset = {
   toggles: { diffexp: false, annotations: false },
   generalRole: 'viewer',
   generalOpen: false,
+  hides: { columns: ['patient'], expression: true },
+  favourite: false,
   sleepAfterMinutes: undefined,
   passwordGeneration: 0,
   sizeBytes: 1,
@@ -23,6 +25,7 @@ test('at first everything is allowed, the title is the file’s name, and the se
     toggles: { diffexp: true, annotations: true },
     generalRole: 'annotator',
     generalOpen: true,
+    hides: { columns: [], expression: false },
     sleepAfterMinutes: 30,
   });
 });
@@ -47,6 +50,39 @@ describe('what was asked for now, before what was set last time, before what the
     const settings = rememberedSettings(firstSettings(wish, 30), wish, known);
     expect(settings).toMatchObject({ title: 'Lung', generalRole: 'viewer', generalOpen: false });
     expect(settings.toggles).toEqual({ diffexp: true, annotations: false });
+  });
+});
+
+describe('the general link', () => {
+  test.each<['on' | 'off' | 'left out', boolean, boolean]>([
+    ['left out', true, true],
+    ['left out', false, false],
+    ['on', false, true],
+    ['off', true, false],
+    ['off', false, false],
+  ])('asked to be %s, remembered as open %s: %s', (asked, remembered, expected) => {
+    const wish = asked === 'left out' ? plain : { ...plain, generalLink: { open: asked === 'on' } };
+    const first = firstSettings(wish, 30);
+    // Closed from the first moment on, not only once the dataset is known.
+    expect(first.generalOpen).toBe(asked !== 'off');
+    const settings = rememberedSettings(first, wish, { ...known, generalOpen: remembered });
+    expect([settings.generalOpen, settings.generalRole]).toEqual([expected, 'viewer']);
+  });
+});
+
+describe('what is hidden', () => {
+  test('stays as it was the last time unless something else is asked for', () => {
+    expect(rememberedSettings(firstSettings(plain, 30), plain, known).hides).toEqual(known.hides);
+    const wish = { ...plain, hiddenColumns: ['donor'] };
+    const asked = rememberedSettings(firstSettings(wish, 30), wish, known).hides;
+    expect(asked).toEqual({ columns: ['donor'], expression: true });
+  });
+
+  test('changes by halves: columns and expression values are two things', () => {
+    const settings = rememberedSettings(firstSettings(plain, 30), plain, known);
+    const shown = changedSettings(settings, { hideExpression: false });
+    expect(shown.hides).toEqual({ columns: ['patient'], expression: false });
+    expect(changedSettings(shown, { hiddenColumns: [] }).hides).toEqual({ columns: [], expression: false });
   });
 });
 

@@ -1,6 +1,7 @@
 /** What the owner has set for a session: asked for at the start, remembered from last time, changed while it runs. Pure. */
 import { basename } from 'node:path';
 import type { ChangeSession, StartSession } from '../../contract/control.ts';
+import { nothingHidden, type Hides } from '../../contract/hides.ts';
 import type { Role, Toggles } from '../../contract/session.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
 
@@ -9,19 +10,24 @@ export interface SessionSettings {
   readonly toggles: Toggles;
   readonly generalRole: Role;
   readonly generalOpen: boolean;
+  readonly hides: Hides;
   /** Null for never. */
   readonly sleepAfterMinutes: number | null;
 }
 
-type Wish = Pick<StartSession, 'dataset' | 'title' | 'toggles' | 'sleepAfterMinutes'>;
+type Wish = Pick<
+  StartSession,
+  'dataset' | 'title' | 'toggles' | 'generalLink' | 'sleepAfterMinutes' | 'hiddenColumns' | 'hideExpression'
+>;
 
 /** Before the dataset is known. */
 export function firstSettings(wish: Wish, sleepAfterMinutes: number | null): SessionSettings {
   return {
     title: wish.title ?? basename(wish.dataset),
     toggles: { diffexp: true, annotations: true, ...definedOnly(wish.toggles) },
-    generalRole: 'annotator',
-    generalOpen: true,
+    generalRole: wish.generalLink?.role ?? 'annotator',
+    generalOpen: wish.generalLink?.open ?? true,
+    hides: hidesAfter(nothingHidden, wish),
     sleepAfterMinutes: wish.sleepAfterMinutes === undefined ? sleepAfterMinutes : wish.sleepAfterMinutes,
   };
 }
@@ -30,15 +36,16 @@ export function firstSettings(wish: Wish, sleepAfterMinutes: number | null): Ses
 export function rememberedSettings(
   settings: SessionSettings,
   wish: Wish,
-  { title, toggles, generalRole, generalOpen, sleepAfterMinutes }: RememberedDataset,
+  { title, toggles, generalRole, generalOpen, hides, sleepAfterMinutes }: RememberedDataset,
 ): SessionSettings {
   const sleep = wish.sleepAfterMinutes === undefined ? sleepAfterMinutes : wish.sleepAfterMinutes;
   return {
     ...settings,
     title,
     toggles: { ...toggles, ...definedOnly(wish.toggles) },
-    generalRole,
-    generalOpen,
+    generalRole: wish.generalLink?.role ?? generalRole,
+    generalOpen: wish.generalLink?.open ?? generalOpen,
+    hides: hidesAfter(hides, wish),
     sleepAfterMinutes: sleep === undefined ? settings.sleepAfterMinutes : sleep,
   };
 }
@@ -50,8 +57,16 @@ export function changedSettings(settings: SessionSettings, wish: ChangeSession):
     toggles: { ...settings.toggles, ...definedOnly(toggles) },
     generalRole: generalLink?.role ?? settings.generalRole,
     generalOpen: generalLink?.open ?? settings.generalOpen,
+    hides: hidesAfter(settings.hides, wish),
     sleepAfterMinutes: sleepAfterMinutes === undefined ? settings.sleepAfterMinutes : sleepAfterMinutes,
   };
+}
+
+function hidesAfter(
+  hides: Hides,
+  { hiddenColumns, hideExpression }: Pick<ChangeSession, 'hiddenColumns' | 'hideExpression'>,
+): Hides {
+  return { columns: hiddenColumns ?? hides.columns, expression: hideExpression ?? hides.expression };
 }
 
 /** Leaves out what is `undefined`: a partial wish must not overwrite what it does not mention. */

@@ -2,12 +2,15 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import type { ChangeSession } from '../../contract/control.ts';
-import { describeFailure, ShareError, toFailure, type Failure } from '../../contract/errors.ts';
-import type { PhaseName, Reach, Session as Snapshot } from '../../contract/session.ts';
+import type { Acceptance } from '../../contract/data-use.ts';
+import { ShareError, toFailure } from '../../contract/errors.ts';
+import type { PhaseName, Session as Snapshot } from '../../contract/session.ts';
 import type { HostOptions } from '../annotate/start-host.ts';
 import type { Door } from '../proxy/ports.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
+import { DatasetRecord } from './dataset-record.ts';
 import { doorState } from './door-state.ts';
+import { columnsOf, contentWith, hidingOf, insistOnColumns, noColumns, type DatasetColumns } from './hidden-columns.ts';
 import { heavyAtOnce } from './heavy-at-once.ts';
 import { HostLife } from './host-life.ts';
 import { noticesFor } from './notices.ts';
@@ -16,11 +19,12 @@ import { proxyResources } from './proxy-resources.ts';
 import { SavedAnnotations } from './saved-annotations.ts';
 import { linksOf } from './session-links.ts';
 import type { SessionParts, SessionRequest } from './session-parts.ts';
+import { SessionReach } from './session-reach.ts';
 import { changedSettings, firstSettings, rememberedSettings, type SessionSettings } from './session-settings.ts';
 import { phaseNameOf } from './session-state.ts';
 import { SharedFile } from './shared-file.ts';
 import { Steps } from './steps.ts';
-import { TunnelKeeper } from './tunnel-keeper.ts';
+import { storeFailureOf } from './store-failure.ts';
 
 /** Asked of the system once: a door is made for each request. */
 const CORES = availableParallelism();
@@ -31,6 +35,7 @@ interface Opened {
   readonly password: string;
   readonly gatekeeper: Door['gatekeeper'];
   readonly people: People;
+  readonly record: DatasetRecord;
   readonly saved: SavedAnnotations;
   readonly annotationsRoot: string;
 }
@@ -42,14 +47,15 @@ export class Session {
   readonly #log: Logger;
   readonly #file: SharedFile;
   readonly #life: HostLife;
-  readonly #tunnel: TunnelKeeper;
+  readonly #reach: SessionReach;
   readonly #steps: Steps;
   readonly #createdAt = new Date();
   readonly #abort = new AbortController();
   #opened: Opened | null = null;
   #python = '';
+  #fingerprint: string | null = null;
   #settings: SessionSettings;
-  #facts: { readonly cells: number; readonly genes: number } | null = null;
+  #facts: { readonly cells: number; readonly genes: number; readonly columns: DatasetColumns } | null = null;
   #running: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | null = null;
 
@@ -71,8 +77,9 @@ export class Session {
       options: () => this.#hostOptions(),
       lookAgain: (signal) => this.#lookAgain(signal),
       onProgress: (detail) => this.#progress('start', null, detail),
-      onReady: ({ cells, genes }) => {
-        this.#facts = { cells, genes };
+      onReady: ({ cells, genes, columns }) => {
+        this.#facts = { cells, genes, columns: this.#insistOn(columnsOf(columns)) };
+        this.#rememberSettings();
         this.#steps.finish('start');
       },
       onLive: () => {
@@ -83,12 +90,14 @@ export class Session {
       sleepAfterMinutes: this.#settings.sleepAfterMinutes,
       log: this.#log,
     });
-    this.#tunnel = new TunnelKeeper({
-      provider: parts.tunnelProvider,
-      target: parts.tunnelTarget,
-      onChange: parts.onChange,
+    this.#reach = new SessionReach({
+      parts,
+      slug: () => this.slug,
+      createdAt: this.#createdAt,
+      onOver: parts.onOver,
       log: this.#log,
     });
+    this.#reach.change({ expiresAt: request.expiresAt });
   }
 
   get phase(): PhaseName {
@@ -110,6 +119,11 @@ export class Session {
     return this.#opened?.dataset.id ?? null;
   }
 
+  /** Of all versions of its terms. */
+  get acceptances(): readonly Acceptance[] {
+    return this.#opened?.record.terms.acceptances() ?? [];
+  }
+
   /** Whether this is what the session was asked to share. */
   asks(dataset: string): boolean {
     return dataset === this.#request.dataset || dataset === this.path;
@@ -117,24 +131,26 @@ export class Session {
 
   /** The tunnel's host name; null while there is none. */
   get tunnelHost(): string | null {
-    const origin = this.#tunnel.origin;
-    return origin === null ? null : new URL(origin).host;
+    return this.#reach.host;
   }
 
   /** What the proxy asks of this session; null before the file was looked at and after the end. */
   get door(): Door | null {
     const { slug } = this;
     const opened = this.#opened;
-    if (slug === null || opened === null) return null;
+    if (slug === null || opened === null || this.#reach.isOver) return null;
     return {
       id: this.id,
       slug,
       state: doorState(this.#life.phase, this.#life.host),
       toggles: this.#settings.toggles,
       gatekeeper: opened.gatekeeper,
-      content: this.#file.content,
+      content: contentWith(this.#file.content, this.#settings.hides),
+      hides: this.#settings.hides,
+      terms: opened.record.terms.terms,
       heavyAtOnce: heavyAtOnce(this.#life.store.name, CORES),
       awake: () => this.#life.wake(),
+      answerProbe: (question) => this.#reach.answerProbe(question),
       hasSaved: (collaborator) => opened.saved.has(collaborator),
       entered: () => this.#life.entered(),
       observe: (event) => {
@@ -156,13 +172,21 @@ export class Session {
   }
 
   async change(wish: ChangeSession): Promise<void> {
-    this.#settings = changedSettings(this.#settings, wish);
+    if (this.phase !== 'stopping') this.#reach.change(wish);
+    const before = this.#settings;
+    if (wish.hiddenColumns !== undefined && this.#facts !== null)
+      insistOnColumns(wish.hiddenColumns, this.#facts.columns.list, before.title, before.hides.columns);
+    this.#settings = changedSettings(before, wish);
+    this.#opened?.record.change(before, this.#settings, wish, this.phase === 'paused');
     this.#life.sleepAfter(this.#settings.sleepAfterMinutes);
     this.#rememberSettings(wish.sleepAfterMinutes);
     this.#parts.onChange();
     if (wish.paused !== undefined) await this.#life.setPaused(wish.paused);
-    // Opening a tunnel takes seconds; its progress is part of the snapshot, so nobody waits for it here.
-    if (wish.tunnel !== undefined && this.phase !== 'stopping') void this.#tunnel.apply(wish.tunnel);
+  }
+
+  /** The computer woke, or its network changed. */
+  lookNow(): void {
+    this.#reach.lookNow();
   }
 
   stop(): Promise<void> {
@@ -179,22 +203,25 @@ export class Session {
     const opened = this.#opened;
     const { phase, store, usage } = this.#life;
     const figures = this.#parts.figures(this.id);
+    const { expiresAt } = this.#reach;
+    const reach = this.#reach.describe();
     const { localUrl, basePath, invitePath } = this.#parts;
-    const links = linksOf(opened?.dataset.slug ?? null, localUrl(), this.#tunnel.origin, basePath);
+    const links = linksOf(opened?.dataset.slug ?? null, localUrl(), this.#reach.origin, basePath);
     return {
       id: this.id,
       title: this.#settings.title,
       phase: this.phase,
       ...links,
-      reach: this.#reach(),
+      reach,
       toggles: { ...this.#settings.toggles },
       generalLink: { role: this.#settings.generalRole, open: this.#settings.generalOpen },
+      ...opened?.people.institute(),
       signIn: { user: this.#parts.user, password: opened?.password ?? '' },
       sleepAfterMinutes: this.#settings.sleepAfterMinutes,
-      expiresAt: null,
-      hiddenColumns: [],
+      expiresAt: expiresAt?.toISOString() ?? null,
+      ...hidingOf(this.#settings.hides, this.#facts?.columns ?? noColumns),
       matrixStore: store.name,
-      people: opened?.people.list(this.#settings.generalRole, now) ?? [],
+      people: opened?.record.terms.withAcceptances(opened.people.list(this.#settings.generalRole, now)) ?? [],
       invites: opened?.people.invites(links, invitePath, now) ?? [],
       resources: {
         memoryBytes: usage.memoryBytes,
@@ -203,13 +230,16 @@ export class Session {
         bytesSent: opened?.people.bytesSent ?? 0,
         ...proxyResources(figures),
       },
+      activity: opened?.record.activity ?? 0,
+      dataUse: opened?.record.terms.dataUse ?? null,
       notices: noticesFor({
         phase,
-        reach: this.#reach(),
+        reach,
+        expiresAt,
         hostEndedAt: this.#life.endedAt,
         datasetChangedAt: this.#file.changedAt,
         now,
-        storeFailure: this.#storeFailure(),
+        storeFailure: storeFailureOf(store, this.#file.fileName),
         memory: figures.memory,
         network: this.#parts.networkNotices?.() ?? [],
       }),
@@ -262,6 +292,7 @@ export class Session {
     await this.#file.check(source);
     const { path, fileName } = this.#file;
     if (this.#parts.isShared(path, this.id)) throw new ShareError('already-shared', { name: fileName });
+    this.#fingerprint = await this.#parts.moved.recognise(path, (known) => this.#parts.isShared(known, this.id));
     this.#steps.finish('check');
     this.#parts.onChange();
   }
@@ -271,7 +302,7 @@ export class Session {
     const known = this.#parts.datasets.find(this.path);
     const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#file.fileName);
     const dataset = this.#parts.datasets.remember(
-      { path: this.path, sizeBytes: this.#file.sizeBytes ?? 0, title },
+      { path: this.path, sizeBytes: this.#file.sizeBytes ?? 0, title, fingerprint: this.#fingerprint },
       (taken) => this.#parts.slugOf(title, taken),
     );
     this.#settings = rememberedSettings(this.#settings, this.#request, dataset);
@@ -283,7 +314,8 @@ export class Session {
       password,
       annotationsRoot,
       saved: new SavedAnnotations(annotationsRoot),
-      people: new People(this.#parts.signIns, this.#parts.invites, dataset.id),
+      people: new People(this.#parts.signIns, this.#parts.invites, dataset.id, this.#parts.institute),
+      record: new DatasetRecord(this.#parts, dataset.id),
       gatekeeper: this.#parts.gatekeeper({
         datasetId: dataset.id,
         password,
@@ -292,6 +324,7 @@ export class Session {
       }),
     };
     this.#rememberSettings(this.#request.sleepAfterMinutes);
+    this.#opened.record.note({ action: 'started-session' }, ...this.#opened.record.terms.change(this.#request.dataUse));
   }
 
   /** A file that has changed since is shown as it is now; an environment that was made anew is where it is now. */
@@ -314,40 +347,39 @@ export class Session {
     };
   }
 
+  /** @throws ShareError `column-not-found`, the first time: later a file may have lost a column that stays hidden */
+  #insistOn(columns: DatasetColumns): DatasetColumns {
+    const { title, hides } = this.#settings;
+    if (this.#facts === null) insistOnColumns(hides.columns, columns.list, title, this.#opened?.dataset.hides.columns);
+    return columns;
+  }
+
   async #openFirstTunnel(): Promise<void> {
     this.#progress('tunnel');
-    await this.#tunnel.apply(this.#request.tunnel);
-    if (this.#tunnel.origin === null) this.#steps.fail();
+    await this.#reach.open(this.#request.tunnel);
+    if (this.#reach.origin === null) this.#steps.fail();
     else this.#steps.finish('tunnel');
     this.#parts.onChange();
   }
 
   #stop(): Promise<void> {
+    this.#opened?.record.note({ action: 'stopped-session' });
     return this.#life.stop(async () => {
       this.#abort.abort();
-      await this.#tunnel.close();
+      await this.#reach.close();
       await this.#running;
     });
   }
 
-  #storeFailure(): Failure | null {
-    const { store } = this.#life;
-    return store.name === 'none' && store.failure !== null
-      ? describeFailure(store.failure, { name: this.#file.fileName })
-      : null;
-  }
-
-  #reach(): Reach {
-    const reach = this.#tunnel.reach();
-    if (reach.state !== 'off' || !this.#parts.onNetwork) return reach;
-    return { ...reach, rung: 'network', state: 'up', since: this.#createdAt.toISOString() };
-  }
-
-  /** How long until it sleeps is remembered once the owner has chosen it: until then a service's own setting holds. */
-  #rememberSettings(sleepAfterMinutes: number | null | undefined): void {
+  /**
+   * How long until it sleeps is remembered once the owner has chosen it: until then a service's own setting holds. What is hidden is
+   * remembered once it is known that there is such a column.
+   */
+  #rememberSettings(sleepAfterMinutes?: number | null): void {
     if (this.#opened === null) return;
     const { title, toggles, generalRole, generalOpen } = this.#settings;
-    const settings = { title, toggles, generalRole, generalOpen, sleepAfterMinutes };
+    const hides = this.#facts === null ? undefined : this.#settings.hides;
+    const settings = { title, toggles, generalRole, generalOpen, hides, sleepAfterMinutes };
     this.#parts.datasets.change(this.#opened.dataset.id, settings);
   }
 

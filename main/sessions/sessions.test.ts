@@ -3,7 +3,6 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ShareError } from '../../contract/errors.ts';
 import type { Session as Snapshot } from '../../contract/session.ts';
 import { anyPython } from '../annotate/testing/processes.ts';
-import type { OpenTunnel } from '../tunnel/provider.ts';
 import type { Sessions, SharedParts } from './sessions.ts';
 import { inPhase, SessionsFixture } from './testing/sessions-fixture.ts';
 
@@ -223,78 +222,6 @@ describe('while it is live', () => {
     await sessions.stop(id);
     expect(sessions.directory.find('lung')).toBeNull();
     await expect(fetch(answer?.url ?? '')).rejects.toThrow();
-  });
-});
-
-describe('a tunnel', () => {
-  const tunnel = () => {
-    const lost = Promise.withResolvers<{ reason: string }>();
-    let closed = 0;
-    const one: OpenTunnel = {
-      url: 'https://abc.relay.example',
-      closed: lost.promise,
-      close: () => {
-        closed += 1;
-        return Promise.resolve();
-      },
-    };
-    return { one, lose: (reason: string) => lost.resolve({ reason }), timesClosed: () => closed };
-  };
-
-  test('is opened with the session, closed with it, and its name opens this session only', async () => {
-    const { one, timesClosed } = tunnel();
-    open({ tunnelProvider: () => ({ name: 'localtunnel', open: () => Promise.resolve(one) }) });
-    const { id } = sessions.start({ dataset: file, tunnel: { provider: 'localtunnel' } });
-    const up = await until(id, ({ publicUrl }) => publicUrl !== null);
-    expect(up).toMatchObject({
-      publicUrl: 'https://abc.relay.example/lab/d/lung/',
-      reach: { rung: 'internet', state: 'up' },
-    });
-    expect(sessions.tunnelHosts()).toEqual([{ host: 'abc.relay.example', slug: 'lung' }]);
-    await sessions.stop(id);
-    expect(timesClosed()).toBeGreaterThan(0);
-    expect(sessions.tunnelHosts()).toEqual([]);
-  });
-
-  test('that does not open is told and leaves the session live', async () => {
-    const refuse = () => Promise.reject(new ShareError('tunnel-unreachable', { relay: 'x' }));
-    open({ tunnelProvider: () => ({ name: 'localtunnel', open: refuse }) });
-    const { id } = sessions.start({ dataset: file, tunnel: { provider: 'localtunnel' } });
-    const session = await until(id, ({ reach }) => reach.state === 'failed');
-    expect(session).toMatchObject({ phase: 'live', publicUrl: null, notices: [{ code: 'tunnel-unreachable' }] });
-    await until(id, ({ steps }) => steps.some(({ name, state }) => name === 'tunnel' && state === 'failed'));
-  });
-
-  test('that is lost is told, with when', async () => {
-    const { one, lose } = tunnel();
-    open({ tunnelProvider: () => ({ name: 'localtunnel', open: () => Promise.resolve(one) }) });
-    const { id } = sessions.start({ dataset: file });
-    await until(id, inPhase('live'));
-    await sessions.change(id, { tunnel: { provider: 'localtunnel' } });
-    await until(id, ({ reach }) => reach.state === 'up');
-    lose('the relay went away');
-    const session = await until(id, ({ reach }) => reach.state === 'lost');
-    expect(session.reach.interruptions).toHaveLength(1);
-    expect(session.reach.error?.message).toContain('the relay went away');
-  });
-
-  test('closing while it opens gives it up', async () => {
-    const given = Promise.withResolvers<undefined>();
-    const never = ({ signal }: { readonly signal: AbortSignal }) =>
-      new Promise<OpenTunnel>((_resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          given.resolve(undefined);
-          reject(new Error('aborted'));
-        });
-      });
-    open({ tunnelProvider: () => ({ name: 'localtunnel', open: never }) });
-    const { id } = sessions.start({ dataset: file });
-    await until(id, inPhase('live'));
-    await sessions.change(id, { tunnel: { provider: 'localtunnel' } });
-    expect(sessions.get(id).reach.state).toBe('opening');
-    await sessions.change(id, { tunnel: { provider: 'none' } });
-    await given.promise;
-    await until(id, ({ reach }) => reach.state === 'off');
   });
 });
 

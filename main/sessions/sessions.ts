@@ -1,14 +1,17 @@
 /** All sessions of one service: starts, finds, changes and stops them, stands behind the proxy, and tells when anything changed. */
 import { randomBytes } from 'node:crypto';
 import type { ChangeSession, Recent, StartSession } from '../../contract/control.ts';
+import type { Acceptance } from '../../contract/data-use.ts';
 import { ShareError } from '../../contract/errors.ts';
-import { isOver, type Session as Snapshot } from '../../contract/session.ts';
+import { isOver, type PhaseName, type Session as Snapshot } from '../../contract/session.ts';
 import type { AllowedHost, Directory, Door } from '../proxy/ports.ts';
 import { RecentDatasets } from './recent-datasets.ts';
 import { Session } from './session.ts';
 import type { SessionParts } from './session-parts.ts';
+import { WakeWatch } from './wake-watch.ts';
+import { systemClock } from '../tunnel/clock.ts';
 
-export type SharedParts = Omit<SessionParts, 'onChange' | 'isShared'>;
+export type SharedParts = Omit<SessionParts, 'onChange' | 'isShared' | 'onOver'>;
 
 const SAMPLE_EVERY_MS = 2000;
 
@@ -17,6 +20,7 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #listeners = new Set<() => void>();
   readonly #sampler: NodeJS.Timeout;
+  readonly #wakeWatch: WakeWatch;
   readonly #strangers: Directory['strangers'];
   readonly #recents: RecentDatasets;
 
@@ -26,11 +30,23 @@ export class Sessions {
     this.#recents = new RecentDatasets(parts.datasets, () => this.#changed());
     this.#sampler = setInterval(() => void this.#sample(), SAMPLE_EVERY_MS);
     this.#sampler.unref();
+    this.#wakeWatch = new WakeWatch({
+      clock: parts.clock ?? systemClock,
+      network: parts.networkNow ?? (() => ''),
+      onLook: (why) => {
+        parts.log.info({ why }, 'looking anew at the ways out');
+        this.lookNow();
+      },
+    });
   }
 
   /** What the proxy is handed. */
   get directory(): Directory {
-    return { find: (slug) => this.#door(slug), strangers: this.#strangers };
+    return {
+      find: (slug) => this.#door(slug),
+      strangers: this.#strangers,
+      wasIn: (slug, signInId) => this.#wasIn(slug, signInId),
+    };
   }
 
   /** A tunnel's name opens its own session only. */
@@ -44,10 +60,38 @@ export class Sessions {
   start(wish: StartSession): Snapshot {
     this.#dropFailed(wish.dataset);
     const id = randomBytes(6).toString('hex');
-    const { dataset, title, toggles, sleepAfterMinutes, tunnel = { provider: 'none' } } = wish;
+    const {
+      dataset,
+      title,
+      toggles,
+      generalLink,
+      sleepAfterMinutes,
+      hiddenColumns,
+      hideExpression,
+      dataUse,
+      expiresAt,
+      tunnel = { provider: 'none' },
+    } = wish;
     const session = new Session(
-      { id, dataset, title, toggles, sleepAfterMinutes, tunnel },
-      { ...this.#parts, onChange: () => this.#changed(), isShared: (path, besides) => this.#isShared(path, besides) },
+      {
+        id,
+        dataset,
+        title,
+        toggles,
+        generalLink,
+        sleepAfterMinutes,
+        hiddenColumns,
+        hideExpression,
+        dataUse,
+        expiresAt,
+        tunnel,
+      },
+      {
+        ...this.#parts,
+        onChange: () => this.#changed(),
+        onOver: () => void this.stop(id).catch(() => undefined),
+        isShared: (path, besides) => this.isShared(path, besides),
+      },
     );
     this.#sessions.set(id, session);
     session.start();
@@ -66,6 +110,15 @@ export class Sessions {
     return this.#find(id).snapshot();
   }
 
+  /** @throws ShareError `session-not-found` */
+  acceptances(id: string): readonly Acceptance[] {
+    return this.#find(id).acceptances;
+  }
+
+  has(id: string): boolean {
+    return this.#sessions.has(id);
+  }
+
   /**
    * What a session's invites belong to; null before its file was looked at.
    *
@@ -73,6 +126,17 @@ export class Sessions {
    */
   datasetOf(id: string): string | null {
     return this.#find(id).datasetId;
+  }
+
+  /** How far the session of this file is; null while it is not shared. */
+  phaseOf(path: string): PhaseName | null {
+    const phases = [...this.#sessions.values()].filter((one) => one.path === path).map(({ phase }) => phase);
+    return phases.find((phase) => !isOver(phase)) ?? phases.at(-1) ?? null;
+  }
+
+  /** Settles once a session's first start has come to its end, whatever it is. Never rejects. */
+  async settled(id: string): Promise<void> {
+    await this.#sessions.get(id)?.settled();
   }
 
   /** Something that snapshots show was changed from outside. */
@@ -100,6 +164,11 @@ export class Sessions {
     return session.snapshot();
   }
 
+  /** The computer woke, or its network changed: what was reached before is looked at anew. */
+  lookNow(): void {
+    for (const session of this.#sessions.values()) session.lookNow();
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all([...this.#sessions.keys()].map((id) => this.stop(id)));
   }
@@ -107,6 +176,7 @@ export class Sessions {
   /** Ends everything that would keep the process alive. */
   async close(): Promise<void> {
     clearInterval(this.#sampler);
+    this.#wakeWatch.close();
     await this.stopAll();
     this.#listeners.clear();
   }
@@ -117,6 +187,11 @@ export class Sessions {
 
   forget(path: string): void {
     this.#parts.datasets.forget(path);
+    this.#recents.refresh();
+  }
+
+  setFavourite(path: string, favourite: boolean): void {
+    this.#parts.datasets.setFavourite(path, favourite);
     this.#recents.refresh();
   }
 
@@ -139,7 +214,13 @@ export class Sessions {
     return session?.door ?? null;
   }
 
-  #isShared(path: string, besides: string): boolean {
+  #wasIn(slug: string, signInId: string): boolean {
+    const signIn = this.#parts.signIns.find(signInId);
+    return signIn !== null && signIn.ended === null && signIn.datasetId === this.#parts.datasets.named(slug)?.id;
+  }
+
+  /** Whether a session has it open, or is about to. */
+  isShared(path: string, besides?: string): boolean {
     return [...this.#sessions.values()].some((one) => one.id !== besides && one.path === path && !isOver(one.phase));
   }
 

@@ -1,15 +1,13 @@
-/** One session's way out to the internet: opened when asked, closed on stop, and honest about its state in between. */
+/** One session's way out to the internet, as its owner sees it: opened when asked, supervised, closed on stop. */
 import type { Logger } from 'pino';
-import { describeFailure, toFailure, type Failure } from '../../contract/errors.ts';
 import type { Reach, TunnelRequest } from '../../contract/session.ts';
-import type { OpenTunnel, TunnelProvider } from '../tunnel/provider.ts';
-
-type State =
-  | { readonly name: 'off' }
-  | { readonly name: 'opening'; readonly since: Date; readonly abort: AbortController; readonly settled: Promise<void> }
-  | { readonly name: 'up'; readonly since: Date; readonly tunnel: OpenTunnel }
-  | { readonly name: 'lost'; readonly since: Date; readonly failure: Failure }
-  | { readonly name: 'failed'; readonly since: Date; readonly failure: Failure };
+import type { Clock } from '../tunnel/clock.ts';
+import { probe } from '../tunnel/probe.ts';
+import type { TunnelProvider } from '../tunnel/provider.ts';
+import type { Address, Loss, TunnelState } from '../tunnel/supervisor-state.ts';
+import { TunnelSupervisor } from '../tunnel/supervisor.ts';
+import type { Probes } from './probes.ts';
+import { noHistory, rememberState, told, type TunnelHistory } from './tunnel-history.ts';
 
 type Provider = Exclude<TunnelRequest['provider'], 'none'>;
 
@@ -17,106 +15,146 @@ export interface TunnelKeeperOptions {
   readonly provider: (request: Exclude<TunnelRequest, { provider: 'none' }>) => TunnelProvider;
   /** Where the proxy listens; asked anew at each opening. */
   readonly target: () => { readonly host: string; readonly port: number };
+  /** The session's own address below the tunnel's: `/d/lung/`. */
+  readonly path: () => string;
+  readonly probes: Pick<Probes, 'ask'>;
+  readonly clock: Clock;
+  readonly chance: () => number;
   readonly onChange: () => void;
   readonly log: Logger;
 }
 
 export class TunnelKeeper {
   readonly #options: TunnelKeeperOptions;
-  #state: State = { name: 'off' };
+  #supervisor: TunnelSupervisor | null = null;
   #provider: Provider | null = null;
-  #interruptions: { readonly from: Date; readonly to: Date | null }[] = [];
+  #history: TunnelHistory = noHistory;
+  /** One wish after the other: closing one way takes its time. */
+  #turn: Promise<void> = Promise.resolve();
+  #newest = 0;
 
   constructor(options: TunnelKeeperOptions) {
     this.#options = options;
   }
 
-  /** The tunnel's own address, without a path; null while it is not up. */
+  /** The tunnel's own address, without a path; null while nobody could load it. */
   get origin(): string | null {
-    return this.#state.name === 'up' ? new URL(this.#state.tunnel.url).origin : null;
+    const state = this.#state;
+    return state.name === 'up' || state.name === 'doubtful' ? originOf(state.address) : null;
+  }
+
+  /** By which the proxy is called, also while it is only being looked whether anybody can. */
+  get openedOrigin(): string | null {
+    return 'address' in this.#state ? originOf(this.#state.address) : null;
   }
 
   reach(): Reach {
     const state = this.#state;
+    const { interruptions, changed } = this.#history;
+    const isOff = state.name === 'off';
     return {
-      rung: state.name === 'off' ? 'computer' : 'internet',
-      provider: state.name === 'off' ? null : this.#provider,
-      state: state.name,
-      since: state.name === 'off' ? null : state.since.toISOString(),
-      interruptions: this.#interruptions.map(({ from, to }) => ({
-        from: from.toISOString(),
-        to: to?.toISOString() ?? null,
-      })),
-      error: state.name === 'lost' || state.name === 'failed' ? state.failure : null,
+      rung: isOff ? 'computer' : 'internet',
+      provider: isOff ? null : this.#provider,
+      ...reachOf(state),
+      interruptions: [...interruptions],
+      changed,
     };
   }
 
-  /** Opens, replaces or closes. Settles when that is done; a failure becomes part of `reach()`, it is not thrown. */
+  /** Opens, replaces or closes. Settles when that is done or has failed; a failure becomes part of `reach()`, it is not thrown. */
   async apply(request: TunnelRequest): Promise<void> {
-    await this.close();
-    if (request.provider === 'none') return;
-    const abort = new AbortController();
-    const settled = this.#open(request, abort.signal);
+    const wish = ++this.#newest;
+    await this.#end();
+    // Another wish came meanwhile, and it is the one that counts.
+    if (wish !== this.#newest || request.provider === 'none') return;
+    const supervisor = this.#supervise(this.#options.provider(request));
+    this.#supervisor = supervisor;
     this.#provider = request.provider;
-    this.#change({ name: 'opening', since: new Date(), abort, settled });
-    await settled;
+    await supervisor.open();
+  }
+
+  tryNow(): void {
+    this.#supervisor?.tryNow();
+  }
+
+  lookNow(): void {
+    this.#supervisor?.lookNow();
+  }
+
+  /** The owner has told people of the new address. */
+  told(): void {
+    this.#history = told(this.#history);
+    this.#options.onChange();
   }
 
   async close(): Promise<void> {
-    const state = this.#state;
-    if (state.name === 'opening') {
-      state.abort.abort();
-      await state.settled;
-    } else if (state.name === 'up') {
-      // First off, then closed: the tunnel's own "closed" must not read as a loss.
-      this.#change({ name: 'off' });
-      await state.tunnel.close();
-    }
-    if (this.#state.name !== 'off') this.#change({ name: 'off' });
+    this.#newest += 1;
+    await this.#end();
   }
 
-  async #open(request: Exclude<TunnelRequest, { provider: 'none' }>, signal: AbortSignal): Promise<void> {
-    // One turn later, so that `opening` is the state before anything can come of it.
-    await Promise.resolve();
-    const target = this.#options.target();
+  async #end(): Promise<void> {
+    const supervisor = this.#supervisor;
+    this.#turn = this.#turn.then(() => supervisor?.close());
+    await this.#turn;
+  }
+
+  get #state(): TunnelState {
+    return this.#supervisor?.state ?? { name: 'off' };
+  }
+
+  #supervise(provider: TunnelProvider): TunnelSupervisor {
+    const { target, clock, chance, log, onChange } = this.#options;
+    return new TunnelSupervisor({
+      provider,
+      target,
+      clock,
+      chance,
+      log,
+      probe: (address, signal) => this.#probe(provider, address, signal),
+      onChange: (state) => {
+        this.#history = rememberState(this.#history, state, clock.now());
+        onChange();
+      },
+    });
+  }
+
+  async #probe(provider: TunnelProvider, address: Address, signal: AbortSignal): Promise<string | null> {
+    const { probes, path } = this.#options;
+    const question = probes.ask();
     try {
-      const tunnel = await this.#options
-        .provider(request)
-        .open({ localHost: target.host, localPort: target.port, name: null, signal });
-      if (signal.aborted) {
-        await tunnel.close();
-        return;
-      }
-      if (this.#interruptions.at(-1)?.to === null) this.#endInterruption();
-      this.#change({ name: 'up', since: new Date(), tunnel });
-      void tunnel.closed.then(({ reason }) => this.#lost(tunnel, reason, request));
-    } catch (error) {
-      if (signal.aborted) return;
-      const failure = toFailure(error);
-      this.#options.log.warn({ failure }, 'tunnel did not open');
-      this.#change({ name: 'failed', since: new Date(), failure });
+      const url = `${originOf(address)}${path()}${question.path}`;
+      return await probe({ url, answer: question.answer, headers: provider.passInterstitial, signal });
+    } finally {
+      question.withdraw();
     }
-  }
-
-  #lost(tunnel: OpenTunnel, reason: string, request: Exclude<TunnelRequest, { provider: 'none' }>): void {
-    if (this.#state.name !== 'up' || this.#state.tunnel !== tunnel) return;
-    this.#options.log.warn({ reason }, 'tunnel lost');
-    const now = new Date();
-    this.#interruptions = [...this.#interruptions, { from: now, to: null }].slice(-20);
-    this.#change({ name: 'lost', since: now, failure: lostFailure(request, reason) });
-    void tunnel.close();
-  }
-
-  #endInterruption(): void {
-    this.#interruptions = this.#interruptions.map((one) => (one.to === null ? { ...one, to: new Date() } : one));
-  }
-
-  #change(state: State): void {
-    this.#state = state;
-    this.#options.onChange();
   }
 }
 
-function lostFailure(request: Exclude<TunnelRequest, { provider: 'none' }>, reason: string): Failure {
-  return describeFailure('tunnel-failed', { relay: request.relay ?? request.provider, reason });
+function originOf({ url }: Address): string {
+  return new URL(url).origin;
+}
+
+function reachOf(state: TunnelState): Pick<Reach, 'state' | 'since' | 'error' | 'retry'> {
+  const at = (ms: number) => new Date(ms).toISOString();
+  switch (state.name) {
+    case 'off':
+      return { state: 'off', since: null, error: null, retry: null };
+    case 'up':
+      return { state: 'up', since: at(state.since), error: null, retry: null };
+    case 'doubtful':
+      return { state: 'doubtful', since: at(state.upSince), error: null, retry: null };
+    case 'failed':
+      return { state: 'failed', since: at(state.since), error: state.failure, retry: null };
+    case 'opening':
+    case 'proving':
+      if (state.loss === null) return { state: 'opening', since: at(state.since), error: null, retry: null };
+      return lostReach(state.loss, null);
+    case 'waiting':
+      return lostReach(state.loss, at(state.nextAt));
+  }
+}
+
+function lostReach(loss: Loss, nextAt: string | null): Pick<Reach, 'state' | 'since' | 'error' | 'retry'> {
+  const retry = { attempt: loss.attempt, nextAt, error: loss.latest };
+  return { state: 'lost', since: new Date(loss.since).toISOString(), error: loss.why, retry };
 }

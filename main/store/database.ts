@@ -52,6 +52,101 @@ const migrations = [
    INSERT INTO cookie_keys (secret, created_at)
      SELECT secret, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM server_keys WHERE name = 'cookies';
    DELETE FROM server_keys WHERE name = 'cookies';`,
+  `CREATE TABLE accounts (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE,
+     collaborator TEXT NOT NULL UNIQUE,
+     password_hash TEXT,
+     imported_hash TEXT,
+     imported INTEGER NOT NULL DEFAULT 0,
+     created_at TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE groups (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL) STRICT;
+   CREATE TABLE memberships (
+     group_id TEXT NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     role TEXT NOT NULL,
+     imported INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (group_id, account_id)
+   ) STRICT;
+   CREATE INDEX memberships_by_account ON memberships (account_id);
+   CREATE TABLE group_datasets (
+     group_id TEXT NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+     dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+     PRIMARY KEY (group_id, dataset_id)
+   ) STRICT;
+   CREATE INDEX group_datasets_by_dataset ON group_datasets (dataset_id);
+   CREATE TABLE account_sign_ins (
+     id TEXT PRIMARY KEY,
+     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     created_at TEXT NOT NULL,
+     last_seen TEXT NOT NULL,
+     ended TEXT,
+     user_agent TEXT NOT NULL,
+     address TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX account_sign_ins_by_account ON account_sign_ins (account_id);`,
+  // One row at most: what the owner last chose for the network.
+  `CREATE TABLE network_choice (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     lan INTEGER NOT NULL,
+     port INTEGER
+   ) STRICT;`,
+  `CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     dataset_id TEXT NOT NULL,
+     at TEXT NOT NULL,
+     until TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     action TEXT NOT NULL,
+     actor TEXT NOT NULL,
+     person_id TEXT,
+     name TEXT,
+     address TEXT,
+     subject TEXT,
+     value TEXT
+   ) STRICT;
+   CREATE INDEX audit_by_dataset ON audit (dataset_id, id);
+   CREATE INDEX audit_by_age ON audit (until);
+   CREATE TABLE data_use (
+     dataset_id TEXT PRIMARY KEY REFERENCES datasets (id) ON DELETE CASCADE,
+     title TEXT NOT NULL,
+     contact TEXT NOT NULL,
+     terms TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE acceptances (
+     dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+     collaborator TEXT NOT NULL,
+     name TEXT NOT NULL,
+     terms_hash TEXT NOT NULL,
+     accepted_at TEXT NOT NULL,
+     PRIMARY KEY (dataset_id, collaborator, terms_hash)
+   ) STRICT;`,
+  // A fingerprint recognises a file that was moved.
+  `ALTER TABLE datasets ADD COLUMN hidden_columns TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE datasets ADD COLUMN hide_expression INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE datasets ADD COLUMN fingerprint TEXT;
+   ALTER TABLE datasets ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX datasets_by_fingerprint ON datasets (fingerprint) WHERE fingerprint IS NOT NULL;`,
+  // Who came in by an identity provider, and what it may open.
+  `CREATE TABLE oidc_people (
+     dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+     collaborator TEXT NOT NULL,
+     issuer TEXT NOT NULL,
+     name TEXT NOT NULL,
+     address TEXT,
+     verified INTEGER NOT NULL,
+     role TEXT,
+     blocked_at TEXT,
+     PRIMARY KEY (dataset_id, collaborator)
+   ) STRICT;
+   CREATE TABLE oidc_access (
+     dataset_id TEXT PRIMARY KEY REFERENCES datasets (id) ON DELETE CASCADE,
+     role TEXT NOT NULL,
+     open INTEGER NOT NULL
+   ) STRICT;`,
+  // What was set for each way out to the internet the last time, as the contract has it.
+  'CREATE TABLE ways_out (provider TEXT PRIMARY KEY, request TEXT NOT NULL) STRICT;',
 ];
 
 export class Database {

@@ -14,6 +14,8 @@ export interface Home {
   readonly stores: string;
   /** The certificate that was made here, its authority and their keys. */
   readonly certificates: string;
+  /** Servers of ways out by ssh that the owner has confirmed. */
+  readonly knownHosts: string;
   readonly logs: string;
   /** One file per running service, so that `list` and `stop` find it. */
   readonly run: string;
@@ -33,6 +35,7 @@ export function resolveHome(chosen: string | undefined, variables: NodeJS.Proces
     cache: join(root, 'cache'),
     stores: join(root, 'cache', 'matrix-stores'),
     certificates: join(root, 'certificates'),
+    knownHosts: join(root, 'ssh', 'known_hosts'),
     logs: join(root, 'logs'),
     run: join(root, 'run'),
   };

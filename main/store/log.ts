@@ -9,13 +9,20 @@ const ROTATE_AT_BYTES = 5_000_000;
 /** Values under these names never reach the log, however deep a careless call puts them. */
 const secrets = ['password', 'secret', 'token', 'cookie', 'authorization', 'Authorization', 'Cookie', 'set-cookie'];
 
-export function openLog(folder: string): { readonly log: Logger; readonly file: string; readonly close: () => void } {
+const levels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+
+/** @param wish how much is said, as the environment has it (`ANNOTATE_SHARE_LOG_LEVEL`); anything but a level's name is the usual */
+export function openLog(
+  folder: string,
+  wish = process.env['ANNOTATE_SHARE_LOG_LEVEL'],
+): { readonly log: Logger; readonly file: string; readonly close: () => void } {
   const file = join(folder, 'service.log');
   if (existsSync(file) && statSync(file).size > ROTATE_AT_BYTES) renameSync(file, `${file}.1`);
   // Written at once: what was said last before a crash is what one wants to read.
   const stream = destination({ dest: file, sync: true, append: true, mode: 0o600 });
   const log = pino(
     {
+      level: levels.find((level) => level === wish) ?? 'info',
       base: { pid: process.pid },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       redact: {

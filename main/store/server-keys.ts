@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 
-export type KeyName = 'general-links' | 'invites';
+export type KeyName = 'general-links' | 'invites' | 'oidc';
 
 /** 32 random bytes; the same ones for the same name for as long as the home lives. */
 export function serverKey(database: Database, name: KeyName): Buffer {

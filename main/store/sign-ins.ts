@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from './database.ts';
 import { date, text, textOrNull, type Row } from './rows.ts';
 
-const ways = ['general-link', 'program', 'invite'] as const;
+const ways = ['general-link', 'program', 'invite', 'oidc'] as const;
 const endings = ['signed-out', 'put-out', 'too-many'] as const;
 
 /** Why a sign-in holds no more: its browser said so, the owner did, or the same invite was opened in too many others. */

@@ -182,3 +182,15 @@ test('a relay that came back does not know the tunnel any more: closed', async (
   expect((await visit(again, anew)).status).toBe(200);
   await anew.close();
 });
+
+test.each([
+  ['https://localtunnel.me', 'owner-address', { 'bypass-tunnel-reminder': 'annotate-share' }],
+  ['https://loca.lt/', 'owner-address', { 'bypass-tunnel-reminder': 'annotate-share' }],
+  ['https://relay.lab.example', null, {}],
+  ['https://localtunnel.me.evil.example', null, {}],
+])('what visitors of %s see first, and how the probe passes it', async (relay, interstitial, headers) => {
+  const provider = new LocaltunnelProvider({ relay, log });
+  expect([provider.interstitial, provider.passInterstitial]).toEqual([interstitial, headers]);
+  expect(provider.readsAlong).toBe(true);
+  expect(await provider.available()).toEqual({ ok: true, version: null });
+});

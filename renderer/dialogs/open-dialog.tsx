@@ -4,9 +4,11 @@ import { useApp } from '../app-context.ts';
 import { peopleHere } from '../session/status.ts';
 import { texts } from '../texts/texts.ts';
 import { AppearanceDialog } from './appearance-dialog.tsx';
+import { DataUseDialog } from './data-use-dialog.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { ExampleDialog } from './example-dialog.tsx';
 import { InviteDialogs } from './invite-dialogs.tsx';
+import { NetworkDialog } from './network-dialog.tsx';
 import { QrDialog } from './qr-dialog.tsx';
 import { ReachDialog } from './reach-dialog.tsx';
 import { StopDialog } from './stop-dialog.tsx';
@@ -41,7 +43,9 @@ export function OpenDialog() {
     case 'qr':
     case 'email':
     case 'reach':
+    case 'network':
     case 'stop':
+    case 'data-use':
       return <SessionDialog kind={dialog.kind} id={dialog.session} onClose={close} />;
     case 'invite':
     case 'invite-link':
@@ -51,7 +55,7 @@ export function OpenDialog() {
 }
 
 interface SessionDialogProps {
-  readonly kind: 'qr' | 'email' | 'reach' | 'stop';
+  readonly kind: 'qr' | 'email' | 'reach' | 'network' | 'stop' | 'data-use';
   readonly id: string;
   readonly onClose: () => void;
 }
@@ -67,6 +71,10 @@ function SessionDialog({ kind, id, onClose }: SessionDialogProps) {
       return <EmailDialog session={session} onClose={onClose} />;
     case 'reach':
       return <ReachDialog session={session} onClose={onClose} />;
+    case 'network':
+      return <NetworkDialog session={session} onClose={onClose} />;
+    case 'data-use':
+      return <DataUseDialog session={session} onClose={onClose} />;
     case 'stop':
       return (
         <StopDialog

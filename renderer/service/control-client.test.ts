@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
+import { anAuditEntry } from '../../contract/testing/example-audit.ts';
 import { aSession } from '../../contract/testing/example-session.ts';
 import { connectControl, Refused, type ControlClient } from './control-client.ts';
 
@@ -50,11 +51,13 @@ it('sends what the contract says and returns the session', async () => {
 it('asks for a file and forgets one by its path', async () => {
   const check = { ok: true, path: '/a b.h5ad', fileName: 'a b.h5ad', sizeBytes: 1, problems: [] };
   const { client, seen } = await answering(200, JSON.stringify(check));
-  expect(await client.check('/a b&c.h5ad')).toEqual(check);
+  expect(await client.check('/a b&c.h5ad')).toMatchObject(check);
   await client.forget('/a b.h5ad');
+  await client.setFavourite('/a b.h5ad', true);
   expect(seen.map(({ method, url }) => [method, url])).toEqual([
     ['GET', '/api/datasets/check?path=%2Fa%20b%26c.h5ad'],
     ['DELETE', '/api/recents?path=%2Fa%20b.h5ad'],
+    ['PATCH', '/api/recents?path=%2Fa%20b.h5ad'],
   ]);
 });
 
@@ -83,4 +86,16 @@ it('says when nobody answers', async () => {
   server?.closeAllConnections();
   await new Promise((resolve) => server?.close(resolve));
   await expect(client.qr('a')).rejects.toMatchObject({ failure: null });
+});
+
+it('asks for the audit page by page until there is no more, and for all of it as a file', async () => {
+  const { client, seen } = await answering(200, JSON.stringify([anAuditEntry(7)]));
+  expect(await client.audit('a', { limit: 5, before: 9 })).toEqual([anAuditEntry(7)]);
+  expect(await client.wholeAudit('a')).toHaveLength(1);
+  expect(await client.auditCsv('a')).toContain('"id":7');
+  expect(seen.map(({ url }) => url)).toEqual([
+    '/api/sessions/a/audit?limit=5&before=9',
+    '/api/sessions/a/audit?limit=1000',
+    '/api/sessions/a/audit?format=csv',
+  ]);
 });

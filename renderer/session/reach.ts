@@ -11,7 +11,20 @@ export function rungWithoutTunnel(session: Pick<Session, 'url'>): 'computer' | '
 
 /** Whether a tunnel is open or being opened: one that failed is none. */
 export function isOnInternet({ reach }: Pick<Session, 'reach'>): boolean {
-  return reach.provider !== null && (reach.state === 'opening' || reach.state === 'up' || reach.state === 'lost');
+  return reach.provider !== null && ['opening', 'up', 'doubtful', 'lost'].includes(reach.state);
+}
+
+/** The fingerprint of a server that ssh does not know yet, for the owner to compare; null where that is not the trouble. */
+export function unknownServer({ reach }: Pick<Session, 'reach'>): string | null {
+  if (reach.error?.code !== 'tunnel-ssh-host-unknown') return null;
+  return /SHA256:[A-Za-z0-9+/]{43}/.exec(reach.error.message)?.[0] ?? null;
+}
+
+/** What visitors are shown on their first visit, before they see us: see `relayAsksFirst`, and ngrok's page with a button. */
+export function firstVisit(publicUrl: string | null): 'owner-address' | 'button' | null {
+  if (publicUrl === null) return null;
+  if (relayAsksFirst(publicUrl)) return 'owner-address';
+  return /\.ngrok(?:-free)?\.(?:app|dev|io)$/.test(new URL(publicUrl).hostname) ? 'button' : null;
 }
 
 /** The free public relay shows each visitor a page of its own first, which asks for this computer's public address. */

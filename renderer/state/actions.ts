@@ -1,5 +1,11 @@
 /** What one can do, as functions: each asks the service and tells the state what came of it. */
-import type { ChangeInvite, ChangeSession, StartSession } from '../../contract/control.ts';
+import type {
+  ChangeInstitute,
+  ChangeInvite,
+  ChangePerson,
+  ChangeSession,
+  StartSession,
+} from '../../contract/control.ts';
 import type { Session } from '../../contract/session.ts';
 import { Refused, type ControlClient } from '../service/control-client.ts';
 import type { Action, Control } from './app-state.ts';
@@ -12,11 +18,17 @@ export interface Actions {
   /** The same for one invite of a session. */
   changeInvite(session: string, invite: string, change: ChangeInvite): void;
   signOutBrowser(session: string, browser: string): void;
+  /** Somebody who came by the institute's sign-in; shown once it is done. */
+  changePerson(session: string, person: string, change: ChangePerson): void;
+  changeInstitute(session: string, change: ChangeInstitute): void;
+  /** For every session. Resolves with whether it was done. */
+  changeNetwork(lan: boolean): Promise<boolean>;
   stop(session: string): void;
   stopAll(sessions: readonly string[]): void;
   /** Starts a session that failed or ended once more, in its own place. */
   startAgain(session: Session): Promise<Session | null>;
   forget(path: string): void;
+  setFavourite(path: string, favourite: boolean): void;
 }
 
 export function makeActions(client: ControlClient, dispatch: (action: Action) => void): Actions {
@@ -40,6 +52,14 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
     dispatch({ type: 'tried-again', session, control: 'stop' });
     client.stop(session).catch((error: unknown) => {
       dispatch({ type: 'refused', refusal: { session, control: 'stop', failure: failureIn(error) } });
+    });
+  };
+
+  /** The stream shows what came of it. */
+  const askPeople = (session: string, asked: Promise<unknown>): void => {
+    dispatch({ type: 'tried-again', session, control: 'people' });
+    asked.catch((error: unknown) => {
+      dispatch({ type: 'refused', refusal: { session, control: 'people', failure: failureIn(error) } });
     });
   };
 
@@ -71,16 +91,27 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
       };
       lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(send));
     },
-    signOutBrowser: (session, browser) => {
-      dispatch({ type: 'tried-again', session, control: 'people' });
-      client.signOutBrowser(session, browser).catch((error: unknown) => {
-        dispatch({ type: 'refused', refusal: { session, control: 'people', failure: failureIn(error) } });
-      });
+    signOutBrowser: (session, browser) => askPeople(session, client.signOutBrowser(session, browser)),
+    changePerson: (session, person, change) => askPeople(session, client.changePerson(session, person, change)),
+    changeInstitute: (session, change) => askPeople(session, client.changeInstitute(session, change)),
+    changeNetwork: async (lan) => {
+      dispatch({ type: 'tried-again', session: null, control: 'network' });
+      try {
+        // The stream tells what follows from it for each session.
+        await client.changeNetwork(lan);
+        return true;
+      } catch (error) {
+        dispatch({ type: 'refused', refusal: { session: null, control: 'network', failure: failureIn(error) } });
+        return false;
+      }
     },
     startAgain: async (session) => {
       // It may be gone already; what counts is that it does not stand in the way of the new one.
       await client.stop(session.id).catch(() => undefined);
       return start({ dataset: session.dataset.path, title: session.title, toggles: session.toggles });
+    },
+    setFavourite: (path, favourite) => {
+      client.setFavourite(path, favourite).catch(() => undefined);
     },
     forget: (path) => {
       client.forget(path).catch(() => undefined);

@@ -9,14 +9,26 @@ import type { Place } from './place.ts';
 export type Connection = 'connecting' | 'open' | 'lost' | 'refused' | 'incompatible';
 
 export type Dialog =
-  | { readonly kind: 'qr' | 'email' | 'reach' | 'stop'; readonly session: string }
+  | { readonly kind: 'qr' | 'email' | 'reach' | 'network' | 'stop'; readonly session: string }
   | { readonly kind: 'invite'; readonly session: string }
+  | { readonly kind: 'data-use'; readonly session: string }
   | { readonly kind: 'invite-link' | 'invite-renew'; readonly session: string; readonly invite: string }
   | { readonly kind: 'stop-all' | 'example' | 'appearance' };
 
 /** The control that a refusal belongs to: its sentence is shown there. */
 export type Control =
-  'people' | 'diffexp' | 'annotations' | 'general-link' | 'paused' | 'tunnel' | 'sleep' | 'stop' | 'start';
+  | 'people'
+  | 'diffexp'
+  | 'annotations'
+  | 'general-link'
+  | 'hiding'
+  | 'paused'
+  | 'tunnel'
+  | 'network'
+  | 'sleep'
+  | 'expiry'
+  | 'stop'
+  | 'start';
 
 export interface Refusal {
   /** Null for what belongs to no session, such as starting one. */

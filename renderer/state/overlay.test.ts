@@ -18,6 +18,19 @@ it('knows never from nothing said about sleep', () => {
   expect(applyChange(live, { sleepAfterMinutes: null }).sleepAfterMinutes).toBeNull();
 });
 
+it('knows no end from nothing said about it', () => {
+  const ending = aSession({ expiresAt: '2026-11-20T18:00:00.000Z' });
+  expect(applyChange(ending, {}).expiresAt).toBe('2026-11-20T18:00:00.000Z');
+  expect(applyChange(ending, { expiresAt: null }).expiresAt).toBeNull();
+});
+
+it('takes a changed link as known once people were told', () => {
+  const changed = { from: 'https://y.loca.lt', at: '2026-11-20T14:32:00.000Z' };
+  const moved = aSession({ reach: { ...live.reach, changed } });
+  expect(applyChange(moved, {}).reach.changed).toEqual(changed);
+  expect(applyChange(moved, { reach: { told: true } }).reach.changed).toBeNull();
+});
+
 it.each([
   ['live', true, 'paused'],
   ['paused', false, 'starting'],

@@ -61,10 +61,13 @@ export function applyChange(session: Session, change: ChangeSession): Session {
       role: change.generalLink?.role ?? session.generalLink.role,
       open: change.generalLink?.open ?? session.generalLink.open,
     },
+    hiddenColumns: change.hiddenColumns ?? session.hiddenColumns,
+    hideExpression: change.hideExpression ?? session.hideExpression,
     // Null is a choice of its own: never.
     sleepAfterMinutes: change.sleepAfterMinutes === undefined ? session.sleepAfterMinutes : change.sleepAfterMinutes,
+    expiresAt: change.expiresAt === undefined ? session.expiresAt : change.expiresAt,
     phase: phaseAfter(session.phase, change.paused),
-    ...tunnelAfter(session, change.tunnel),
+    ...tunnelAfter(session, change.tunnel, change.reach?.told === true),
   };
 }
 
@@ -74,8 +77,13 @@ function phaseAfter(phase: Session['phase'], paused: boolean | undefined): Sessi
   return phase;
 }
 
-function tunnelAfter(session: Session, tunnel: ChangeSession['tunnel']): Pick<Session, 'reach' | 'publicUrl'> {
-  if (tunnel === undefined) return { reach: session.reach, publicUrl: session.publicUrl };
+function tunnelAfter(
+  session: Session,
+  tunnel: ChangeSession['tunnel'],
+  told: boolean,
+): Pick<Session, 'reach' | 'publicUrl'> {
+  if (tunnel === undefined)
+    return { reach: told ? { ...session.reach, changed: null } : session.reach, publicUrl: session.publicUrl };
   const reach: Reach =
     tunnel.provider === 'none'
       ? { ...session.reach, rung: rungWithoutTunnel(session), provider: null, state: 'off', error: null }

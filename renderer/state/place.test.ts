@@ -4,6 +4,7 @@ import { hashOf, placeFromHash, type Place } from './place.ts';
 const places: readonly Place[] = [
   { to: 'start' },
   { to: 'home' },
+  { to: 'groups' },
   { to: 'check', path: '/data/Lung atlas/über #1.h5ad' },
   { to: 'check', path: 'C:\\data\\x.h5ad' },
   { to: 'session', id: 'a/b', part: 'overview' },

@@ -4,15 +4,21 @@ export type Place =
   /** Nothing chosen yet: the first session when one runs, else home. */
   | { readonly to: 'start' }
   | { readonly to: 'home' }
+  | { readonly to: 'groups' }
   | { readonly to: 'check'; readonly path: string }
-  | { readonly to: 'session'; readonly id: string; readonly part: 'overview' | 'people' };
+  | { readonly to: 'session'; readonly id: string; readonly part: Part };
+
+export const parts = ['overview', 'people', 'activity'] as const;
+/** A part of a session's view. */
+export type Part = (typeof parts)[number];
 
 export function placeFromHash(hash: string): Place {
   const [, first = '', second = '', third = ''] = hash.split('/');
   if (first === 'share') return { to: 'home' };
+  if (first === 'groups') return { to: 'groups' };
   if (first === 'check' && second !== '') return { to: 'check', path: decode(second) };
   if (first === 'session' && second !== '') {
-    return { to: 'session', id: decode(second), part: third === 'people' ? 'people' : 'overview' };
+    return { to: 'session', id: decode(second), part: parts.find((part) => part === third) ?? 'overview' };
   }
   return { to: 'start' };
 }
@@ -23,10 +29,12 @@ export function hashOf(place: Place): string {
       return '#/';
     case 'home':
       return '#/share';
+    case 'groups':
+      return '#/groups';
     case 'check':
       return `#/check/${encodeURIComponent(place.path)}`;
     case 'session':
-      return `#/session/${encodeURIComponent(place.id)}${place.part === 'people' ? '/people' : ''}`;
+      return `#/session/${encodeURIComponent(place.id)}${place.part === 'overview' ? '' : `/${place.part}`}`;
   }
 }
 

@@ -13,10 +13,9 @@ export const enSession = {
     computerSays: 'Only you, in a browser on this computer. Nothing leaves it.',
     networkSays: 'Anyone on the same network who can reach this computer, has the link and can sign in.',
     internetSays:
-      'Anyone who has the link and can sign in. It goes through localtunnel, whose relay could read along, passwords included.',
+      'Anyone who has the link and can sign in. By most ways a company or relay could read along; you choose the way next.',
     publicTitle: 'Make this session reachable from the internet?',
-    publicText:
-      'Anyone who has the link and can sign in could look at it, and download its values gene by gene. The relay of localtunnel could read along, passwords included.',
+    publicText: 'Anyone who has the link and can sign in could look at it, and download its values gene by gene.',
     goPublic: 'Go public',
     stayPrivate: 'Stay on this computer',
     legend: 'Who can reach this session',
@@ -35,9 +34,6 @@ export const enSession = {
     openingSays: 'It takes a few seconds. The link on this computer works already.',
     upSince: ({ since }: { since: string }) => `Reachable from the internet since ${since}`,
     up: 'Reachable from the internet',
-    upSays: 'Through the relay of localtunnel, which could read along.',
-    interrupted: (gaps: { times: number }) =>
-      plural(gaps.times, { one: 'Interrupted once so far.', other: 'Interrupted # times so far.' }),
     lost: 'The way to the internet was lost',
     lostSays: 'It is being opened again. The link on this computer still works.',
     failed: 'The way to the internet is not open',
@@ -205,7 +201,15 @@ export const enSession = {
     copiedSpoken: 'Text copied',
     onlyHere: 'This link works on this computer only. Make the session reachable from the internet before you send it.',
     subject: ({ title }: { title: string }) => `Dataset to look at: ${title}`,
-    body: (gaps: { title: string; cells: string | null; url: string; user: string; password: string | null }) =>
+    body: (gaps: {
+      title: string;
+      cells: string | null;
+      url: string;
+      user: string;
+      password: string | null;
+      /** What is shown on a first visit before us. */
+      first: string | null;
+    }) =>
       [
         'Hello,',
         '',
@@ -216,6 +220,7 @@ export const enSession = {
         '',
         `User: ${gaps.user}`,
         gaps.password === null ? 'I send you the password another way.' : `Password: ${gaps.password}`,
+        ...(gaps.first === null ? [] : ['', gaps.first]),
         '',
         'It works in Chrome, Edge and Firefox, with nothing to install. Keep the link to yourself.',
       ].join('\n'),

@@ -1,7 +1,16 @@
 /** Every sentence of the page in English: whole sentences with named gaps, so that another language can order its words freely. */
+import { enActivity } from './en-activity.ts';
+import { enDataUse } from './en-data-use.ts';
+import { enGroups } from './en-groups.ts';
+import { enHiding } from './en-hiding.ts';
+import { enNetwork } from './en-network.ts';
+import { enInstitute } from './en-institute.ts';
 import { enPeople } from './en-people.ts';
 import { englishLocale, enSession } from './en-session.ts';
+import { enPreflight } from './en-preflight.ts';
 import { enTrouble } from './en-trouble.ts';
+import { enUntil } from './en-until.ts';
+import { enWays } from './en-ways.ts';
 
 export const en = {
   locale: englishLocale,
@@ -30,7 +39,16 @@ export const en = {
 
   ...enSession,
   ...enPeople,
+  ...enInstitute,
+  ...enActivity,
+  ...enGroups,
+  ...enHiding,
+  ...enNetwork,
+  ...enDataUse,
+  ...enPreflight,
   ...enTrouble,
+  ...enUntil,
+  ...enWays,
 
   home: {
     title: 'Share a single-cell dataset from this computer',

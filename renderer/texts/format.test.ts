@@ -43,6 +43,7 @@ it.each([
 });
 
 it('writes the hours as the system does', () => {
+  expect(format.time(iso(2026, 10, 14, 9, 12))).toBe('09:12');
   expect(makeFormat('en-US', 'h12').moment(iso(2026, 10, 20, 9, 12), now)).toMatch(/^9:12\sAM$/);
 });
 

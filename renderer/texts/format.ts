@@ -2,12 +2,16 @@
 
 export interface Format {
   count(value: number): string;
+  /** Three digits that mean something: "0.00142", "6,800". */
+  figure(value: number): string;
   /** "0.3 GB", "212 MB": powers of ten, as file managers on most systems count. */
   bytes(value: number): string;
   percent(share: number): string;
   /** "0.4 s", "41 s", "2 min", "3 h 24 min": minutes from 90 s on. */
   duration(seconds: number): string;
   dayOf(iso: string, now: Date): 'today' | 'yesterday' | 'earlier';
+  /** The time of day alone. */
+  time(iso: string): string;
   /** The time today; "yesterday" and the date before. */
   moment(iso: string, now: Date): string;
   /** Like `moment`, with the time on any day. */
@@ -17,6 +21,7 @@ export interface Format {
 /** @param locale decides the words @param clock the system's habit of writing hours */
 export function makeFormat(locale: string, clock: 'h12' | 'h23' = systemClock()): Format {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const time = new Intl.DateTimeFormat(locale, {
     hour: clock === 'h12' ? 'numeric' : '2-digit',
@@ -36,6 +41,7 @@ export function makeFormat(locale: string, clock: 'h12' | 'h23' = systemClock())
 
   return {
     count: (value) => numbers.format(value),
+    figure: (value) => figures.format(value),
     bytes: (value) => {
       if (value < 1e6) return unit(Math.round(value / 1e3), 'kB');
       if (value < 1e9) return unit(value < 1e7 ? value / 1e6 : Math.round(value / 1e6), 'MB');
@@ -53,6 +59,7 @@ export function makeFormat(locale: string, clock: 'h12' | 'h23' = systemClock())
       const days = daysBetween(new Date(iso), now);
       return days === 0 ? 'today' : days === 1 ? 'yesterday' : 'earlier';
     },
+    time: (iso) => time.format(new Date(iso)),
     moment: (iso, now) => {
       const date = new Date(iso);
       return isToday(date, now) ? time.format(date) : nameOfDay(date, now);

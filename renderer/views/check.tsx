@@ -53,7 +53,7 @@ function Checked({ check }: { check: CheckAnswer }) {
       <ShareForm
         key={check.path}
         check={check}
-        suggestedTitle={known?.title ?? titleFrom(check.fileName)}
+        suggestedTitle={check.remembered?.title ?? known?.title ?? titleFrom(check.fileName)}
         shared={shared ?? null}
       />
     </main>

@@ -4,7 +4,7 @@ import { Wordmark } from '../parts/icon.tsx';
 import { texts } from '../texts/texts.ts';
 import { DropTarget } from './drop-target.tsx';
 import { Recents } from './recents.tsx';
-import { AppearanceButton } from './sidebar.tsx';
+import { AppearanceButton, GroupsLink } from './sidebar.tsx';
 
 export function Home({ alone }: { alone: boolean }) {
   const { state, open } = useApp();
@@ -29,6 +29,7 @@ export function Home({ alone }: { alone: boolean }) {
             </button>
           </section>
         )}
+        {alone && <GroupsLink />}
       </div>
     </main>
   );

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { linkOf, splitLink } from '../session/link.ts';
 import { masked } from '../session/masked.ts';
 import { texts } from '../texts/texts.ts';
+import { ChangedLink } from './changed-link.tsx';
 
 export function LinkField({ session }: { session: Session }) {
   const { open } = useApp();
@@ -23,6 +24,7 @@ export function LinkField({ session }: { session: Session }) {
           <span class="btn-space" />
         </div>
       )}
+      <ChangedLink session={session} />
       <div class="under">
         <SignIn session={session} />
         {link.kind === 'ready' && (

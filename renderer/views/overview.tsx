@@ -7,6 +7,9 @@ import { Switch } from '../parts/switch.tsx';
 import { cappedBy } from '../session/role-cap.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { texts } from '../texts/texts.ts';
+import { ConfirmServer } from './confirm-server.tsx';
+import { ExpiryLine } from './expiry-line.tsx';
+import { Hiding } from './hiding.tsx';
 import { HereNow } from './here-now.tsx';
 import { LinkField } from './link-field.tsx';
 import { ReachLine } from './reach-line.tsx';
@@ -15,12 +18,15 @@ import { SleepLine } from './sleep-line.tsx';
 export function Overview({ session }: { session: Session }) {
   return (
     <>
+      <ConfirmServer session={session} />
       <LinkField session={session} />
       <div class="sect cols">
         <Caps session={session} />
         <HereNow session={session} />
       </div>
+      <Hiding session={session} />
       <ReachLine session={session} />
+      <ExpiryLine session={session} />
       <SleepLine session={session} />
     </>
   );

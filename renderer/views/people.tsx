@@ -10,6 +10,8 @@ import { peopleRows } from '../session/people-rows.ts';
 import { peopleHere } from '../session/status.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
+import { DataUse } from './data-use.tsx';
+import { InstituteRow, MemberRow } from './institute-rows.tsx';
 import { GoneRow, GuestPersonRow, InvitedPersonRow } from './person-rows.tsx';
 import { TrafficCells } from './person-traffic.tsx';
 
@@ -65,12 +67,15 @@ export function People({ session }: { session: Session }) {
         </thead>
         <tbody>
           {present.map((row) =>
-            row.kind === 'guest' ? (
+            row.kind === 'guest' && row.person.by === 'oidc' ? (
+              <MemberRow key={row.person.id} person={row.person} session={session} />
+            ) : row.kind === 'guest' ? (
               <GuestPersonRow key={row.person.id} person={row.person} session={session} />
             ) : (
               <InvitedPersonRow key={row.invite.id} row={row} session={session} />
             ),
           )}
+          <InstituteRow session={session} />
           <GeneralLinkRow session={session} />
           {gone.map((row) => (
             <GoneRow key={row.invite.id} row={row} session={session} />
@@ -78,6 +83,7 @@ export function People({ session }: { session: Session }) {
         </tbody>
       </table>
       <p class="caption people-foot">{texts.people.guest}</p>
+      <DataUse session={session} />
     </>
   );
 }

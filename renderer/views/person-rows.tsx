@@ -11,6 +11,7 @@ import { cappedBy } from '../session/role-cap.ts';
 import { roleWords } from '../session/sentences.ts';
 import { format, texts } from '../texts/texts.ts';
 import { BrowserRows } from './browser-rows.tsx';
+import { TermsLine } from './terms-line.tsx';
 import { TrafficCells, TrafficLine } from './person-traffic.tsx';
 
 interface InvitedProps {
@@ -36,6 +37,7 @@ export function InvitedPersonRow({ row, session }: InvitedProps) {
               <p>{invite.name}</p>
               <p class="caption">{whatOf(invite, person)}</p>
               <TrafficLine person={person} />
+              <TermsLine person={person} dataUse={session.dataUse} />
               {browsers.length > 0 && (
                 <button
                   type="button"
@@ -115,6 +117,7 @@ export function GuestPersonRow({ person, session }: { person: Person; session: S
               {person.by === 'program' ? texts.people.byProgram(gaps) : texts.people.firstSeen(gaps)}
             </p>
             <TrafficLine person={person} />
+            <TermsLine person={person} dataUse={session.dataUse} />
             {browser !== undefined && (
               <p class="caption">{texts.invites.browser({ browser: browser.name, address: browser.address })}</p>
             )}

@@ -3,9 +3,11 @@ import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
-import { relayAsksFirst, rungWithoutTunnel } from '../session/reach.ts';
+import { firstVisit, rungWithoutTunnel } from '../session/reach.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
+import { Interruptions } from './interruptions.tsx';
+import { AttemptButtons, NextAttempt } from './reopening.tsx';
 
 interface Line {
   readonly icon: IconName;
@@ -17,8 +19,9 @@ export function ReachLine({ session }: { session: Session }) {
   const { state, open, actions } = useApp();
   const line = lineOf(session);
   const refusal = refusalOf(state, session.id, 'tunnel');
-  const provide = (provider: 'none' | 'localtunnel') => actions.change(session.id, 'tunnel', { tunnel: { provider } });
   const opening = session.reach.state === 'opening';
+  const isLost = session.reach.state === 'lost';
+  const { retry } = session.reach;
   return (
     <section class="sect reach-line" aria-label={texts.reach.legend}>
       <div class={line.icon === 'warning' ? 'row gap trouble-here' : 'row gap'}>
@@ -26,6 +29,8 @@ export function ReachLine({ session }: { session: Session }) {
         <div>
           <p>{line.what}</p>
           <p class="caption">{line.says}</p>
+          {isLost && retry != null && <NextAttempt retry={retry} />}
+          <Interruptions reach={session.reach} />
           {refusal !== null && (
             <p class="small refusal" role="alert">
               {texts.reach.refused({ reason: reasonOf(refusal) })}
@@ -34,13 +39,27 @@ export function ReachLine({ session }: { session: Session }) {
         </div>
       </div>
       <div class="row">
+        {isLost && <AttemptButtons session={session} />}
         {session.reach.state === 'failed' && (
-          <button type="button" class="btn" onClick={() => provide('localtunnel')}>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => actions.change(session.id, 'tunnel', { reach: { tryNow: true } })}
+          >
             {texts.reach.openAgain}
           </button>
         )}
+        {line.icon === 'network' && state.snapshot?.network !== undefined && (
+          <button type="button" class="btn quiet" onClick={() => open({ kind: 'network', session: session.id })}>
+            {texts.network.tell}
+          </button>
+        )}
         {opening ? (
-          <button type="button" class="btn" onClick={() => provide('none')}>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => actions.change(session.id, 'tunnel', { tunnel: { provider: 'none' } })}
+          >
             {texts.reach.stopOpening}
           </button>
         ) : (
@@ -60,7 +79,7 @@ export function ReachLine({ session }: { session: Session }) {
 }
 
 function lineOf(session: Session): Line {
-  const { state, error, interruptions, since, provider } = session.reach;
+  const { state, error, since, provider } = session.reach;
   if (provider !== null && state === 'opening') {
     return { icon: 'internet', what: texts.reach.opening, says: texts.reach.openingSays };
   }
@@ -73,17 +92,23 @@ function lineOf(session: Session): Line {
     const says = error === null || told ? texts.reach.failedSays : `${error.message} ${error.hint}`;
     return { icon: 'warning', what: texts.reach.failed, says };
   }
-  if (provider !== null && state === 'up') {
+  if (provider !== null && (state === 'up' || state === 'doubtful')) {
     const what =
       since === null ? texts.reach.up : texts.reach.upSince({ since: format.momentWithTime(since, new Date()) });
     const says = [
-      texts.reach.upSays,
-      ...(relayAsksFirst(session.publicUrl) ? [texts.reach.relayAsks] : []),
-      ...(interruptions.length === 0 ? [] : [texts.reach.interrupted({ times: interruptions.length })]),
+      texts.ways.upSays({ provider }),
+      ...firstVisitSays(session),
+      ...(state === 'doubtful' ? [texts.holds.doubtful] : []),
     ];
     return { icon: 'internet', what, says: says.join(' ') };
   }
   return rungWithoutTunnel(session) === 'network'
     ? { icon: 'network', what: texts.reach.onNetwork, says: texts.reach.networkSays }
     : { icon: 'computer', what: texts.reach.onComputer, says: texts.reach.computerSays };
+}
+
+function firstVisitSays({ publicUrl }: Session): readonly string[] {
+  const first = firstVisit(publicUrl);
+  if (first === null) return [];
+  return [first === 'button' ? texts.ways.pageFirst : texts.reach.relayAsks];
 }

@@ -1,6 +1,8 @@
 /** What was shared before, to be shared again; a file that is gone says so and can be taken off the list. */
 import type { Recent } from '../../contract/control.ts';
 import { useApp } from '../app-context.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Thumbnail } from '../parts/thumbnail.tsx';
 import { format, texts } from '../texts/texts.ts';
 
 export function Recents({ recents }: { recents: readonly Recent[] }) {
@@ -21,6 +23,16 @@ function RecentRow({ recent }: { recent: Recent }) {
   const { title, path } = recent;
   return (
     <li>
+      <button
+        type="button"
+        class="btn quiet icon favourite"
+        aria-pressed={recent.favourite}
+        aria-label={recent.favourite ? texts.favourites.remove({ title }) : texts.favourites.add({ title })}
+        onClick={() => actions.setFavourite(path, !recent.favourite)}
+      >
+        <Icon name="star" />
+      </button>
+      <Thumbnail path={path} />
       <div class="fit">
         <h3 class="clip">{title}</h3>
         <p class="caption clip" title={path}>

@@ -5,35 +5,39 @@ import { followOutside } from '../desktop.ts';
 import { Icon } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
 import { StatusMark } from '../parts/status-mark.tsx';
+import { ownersLink } from '../session/network-links.ts';
 import { statusWord } from '../session/sentences.ts';
 import { peopleHere, statusOf } from '../session/status.ts';
 import { refusalOf } from '../state/app-state.ts';
-import { hashOf } from '../state/place.ts';
+import { hashOf, parts, type Part } from '../state/place.ts';
 import { format, texts } from '../texts/texts.ts';
+import { Activity } from './activity.tsx';
 import { SessionBanner } from './banner.tsx';
 import { Gauges } from './gauges.tsx';
 import { Overview } from './overview.tsx';
 import { People } from './people.tsx';
 
-export function Session({ session, part }: { session: SessionData; part: 'overview' | 'people' }) {
+export function Session({ session, part }: { session: SessionData; part: Part }) {
   return (
     <main class="session">
       <Head session={session} />
       <nav class="tabs" aria-label={texts.session.parts}>
-        {(['overview', 'people'] as const).map((name) => (
+        {parts.map((name) => (
           <a
             key={name}
             href={hashOf({ to: 'session', id: session.id, part: name })}
             aria-current={part === name ? 'page' : undefined}
           >
-            {texts.session[name]}
+            {name === 'activity' ? texts.activity.tab : texts.session[name]}
           </a>
         ))}
       </nav>
       <SessionBanner session={session} />
       <div class="scroll">
         <Refusals session={session} />
-        {part === 'overview' ? <Overview session={session} /> : <People session={session} />}
+        {part === 'overview' && <Overview session={session} />}
+        {part === 'people' && <People session={session} />}
+        {part === 'activity' && <Activity session={session} />}
       </div>
       {part === 'overview' && <Gauges session={session} />}
     </main>
@@ -41,12 +45,12 @@ export function Session({ session, part }: { session: SessionData; part: 'overvi
 }
 
 function Head({ session }: { session: SessionData }) {
-  const { actions, open } = useApp();
+  const { actions, open, state } = useApp();
   const stop = () => {
     if (peopleHere(session) > 0) open({ kind: 'stop', session: session.id });
     else actions.stop(session.id);
   };
-  const { url } = session;
+  const url = ownersLink(session, state.snapshot?.network);
   return (
     <header class="head">
       <div class="fit">

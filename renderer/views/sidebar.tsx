@@ -49,6 +49,7 @@ export function Sidebar() {
         </ul>
       </nav>
       <div class="foot">
+        <GroupsLink />
         {running.length > 0 && (
           <button type="button" class="btn quiet ink pull" onClick={stopEverything}>
             <Icon name="stop" /> {texts.stop.everything}
@@ -57,6 +58,19 @@ export function Sidebar() {
         <AppearanceButton />
       </div>
     </aside>
+  );
+}
+
+export function GroupsLink() {
+  const { state } = useApp();
+  return (
+    <a
+      class="btn quiet ink pull to-groups"
+      href={hashOf({ to: 'groups' })}
+      aria-current={state.place.to === 'groups' ? 'page' : undefined}
+    >
+      {texts.groups.link}
+    </a>
   );
 }
 

@@ -6,7 +6,7 @@ import { ensureElectron } from './electron.ts';
 import { isMissing, type Had } from './had.ts';
 import type { Need } from './plan.ts';
 import { ensurePythonSide } from './python.ts';
-import { ensureWebServers } from './web-servers.ts';
+import { ensureServers, sshServer, webServers } from './servers.ts';
 
 /** Set for the runner; undefined takes a variable away. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -67,7 +67,9 @@ export class Needs {
         return isMissing(had) ? had : { value: { ANNOTATE_SHARE_CHROMIUM: had.value.executable ?? undefined } };
       }
       case 'web-servers':
-        return ensureWebServers();
+        return ensureServers(webServers);
+      case 'ssh-server':
+        return ensureServers(sshServer);
       case 'electron':
         return ensureElectron();
       case 'display': {

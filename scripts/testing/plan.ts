@@ -4,7 +4,7 @@ export const modes = ['all', 'check', 'unit', 'python', 'e2e', 'desktop'] as con
 export type Mode = (typeof modes)[number];
 
 /** Something that a step cannot do without. */
-export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'web-servers';
+export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'web-servers' | 'ssh-server';
 
 export interface Step {
   readonly name: string;
@@ -21,11 +21,11 @@ const prepare = (need: Need, name: string): Step => ({ name, runner: 'prepare', 
 const check = [script('lint', 300), script('layers', 120), script('types', 300)];
 const build = prepare('build', 'build');
 const environment = prepare('annotate', 'environment');
-const unit: Step = { name: 'unit', runner: 'vitest', needs: ['annotate'], seconds: 900 };
+const unit: Step = { name: 'unit', runner: 'vitest', needs: ['annotate', 'ssh-server'], seconds: 900 };
 const python: Step = { name: 'python', runner: 'pytest', needs: ['annotate'], seconds: 600 };
 const browser: readonly Step[] = [
   { name: 'renderer', runner: 'playwright', needs: ['build', 'browser'], seconds: 600 },
-  { name: 'annotate', runner: 'playwright', needs: ['build', 'browser', 'annotate'], seconds: 1200 },
+  { name: 'annotate', runner: 'playwright', needs: ['build', 'browser', 'annotate', 'ssh-server'], seconds: 1200 },
   { name: 'hosting', runner: 'playwright', needs: ['build', 'browser', 'annotate', 'web-servers'], seconds: 450 },
 ];
 const desktop: Step = {

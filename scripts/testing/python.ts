@@ -13,6 +13,8 @@ const project = resolve(import.meta.dirname, '../..');
 const resources = join(project, 'resources', 'annotate-host');
 const devLock = join(resources, 'requirements-dev.lock');
 const makeDatasets = join(project, 'e2e', 'support', 'make_datasets.py');
+const corpus = join(resources, 'tests', 'corpus');
+const makers = [makeDatasets, ...['files.py', 'written.py', 'writers.py'].map((name) => join(corpus, name))];
 
 const lacking: ReadonlySet<ErrorCode> = new Set(['python-missing', 'environment-no-network', 'environment-no-space']);
 
@@ -70,7 +72,7 @@ export function pytestCommand(
 
 async function ensureTestData(python: string, cache: string, log: Logger, stopped: AbortSignal): Promise<string> {
   const example = await new ExampleDataset({ cache, resources, log }).fetch(python, report, stopped);
-  return madeOnce(join(testCache(), 'data', keyOf([example, makeDatasets])), async (folder) => {
+  return madeOnce(join(testCache(), 'data', keyOf([example, ...makers])), async (folder) => {
     await copyFile(example, join(folder, 'pbmc68k_reduced.h5ad'));
     const { exitCode } = await run({ argv: [python, '-I', makeDatasets, folder], seconds: 300 });
     if (exitCode !== 0) throw new Error('the datasets for the tests could not be made');

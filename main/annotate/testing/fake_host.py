@@ -51,7 +51,8 @@ def serve(secret, status=200, then=lambda: None):
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    say("listening", port=server.server_port, cells=700, genes=765)
+    columns = [{"axis": "cells", "name": name, "kind": "text", "values": ["a", "b"]} for name in ("louvain", "mrn")]
+    say("listening", port=server.server_port, cells=700, genes=765, columns=columns)
     then()
     server.serve_forever()
 

@@ -19,7 +19,15 @@ export function exampleNotice(severity: Notice['severity'], message: string): No
 }
 
 export function exampleRecent(title: string, missing = false): Recent {
-  return { path: `/data/${title}.h5ad`, fileName: `${title}.h5ad`, title, sharedAt: moment, sizeBytes: 1, missing };
+  return {
+    path: `/data/${title}.h5ad`,
+    fileName: `${title}.h5ad`,
+    title,
+    sharedAt: moment,
+    sizeBytes: 1,
+    missing,
+    favourite: false,
+  };
 }
 
 export function sharing(sessions: readonly Session[], recents: readonly Recent[] = []): ShellState {

@@ -209,5 +209,6 @@ export class Answers {
 /** What is rewritten is kept as it came, and once for each set of abilities. */
 export function keyFor(question: Question, abilities: Abilities | null): string {
   if (abilities === null) return question.key;
-  return `${question.key} for ${abilities.diffexp ? 'diffexp' : ''} ${abilities.annotations ? 'annotations' : ''}`;
+  const { expression, diffexp, annotations } = abilities;
+  return `${question.key} for ${expression ? 'expression' : ''} ${diffexp ? 'diffexp' : ''} ${annotations ? 'annotations' : ''}`;
 }

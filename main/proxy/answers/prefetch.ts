@@ -128,7 +128,7 @@ export class Prefetch {
   /** As people with each role get it now. */
   async #fit(door: Door, question: Question, answer: KeptAnswer): Promise<void> {
     for (const role of roles) {
-      const abilities = abilitiesOf(role, door.toggles);
+      const abilities = abilitiesOf(role, door.toggles, door.hides);
       const key = keyFor(question, abilities);
       if (this.#options.shelf.find(door, key) !== undefined) continue;
       const fit = await fitted(answer, question.path, abilities);

@@ -5,3 +5,5 @@ export const TOKEN_FIELD_NAME = 'token';
 /** Which browsers the sign-out page's button is about. */
 export const WHERE_FIELD_NAME = 'where';
 export const EVERYWHERE = 'everywhere';
+/** The hash of the terms that are agreed to; programs send it under the same name. */
+export const ACCEPT_FIELD_NAME = 'accept';

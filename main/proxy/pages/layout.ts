@@ -21,6 +21,11 @@ export const wordmark = markup`<p class="wordmark">
 </p>`;
 
 export function layout(title: string, content: Markup): Markup {
+  return page(title, style, markup`<main>${content}</main>`);
+}
+
+/** @param css the whole style: its hash is in the policy that the page is sent with */
+export function page(title: string, css: string, content: Markup): Markup {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -29,10 +34,10 @@ export function layout(title: string, content: Markup): Markup {
 <meta name="robots" content="noindex, nofollow">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${new Markup(style)}</style>
+<style>${new Markup(css)}</style>
 </head>
 <body>
-<main>${content}</main>
+${content}
 <footer>Shared with Annotate Share. Works with CELLxGENE Annotate.</footer>
 </body>
 </html>

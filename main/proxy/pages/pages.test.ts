@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hashSource } from '../content-policy.ts';
 import { pageHeaders } from './layout.ts';
 import { deadLinkPage, invitePage } from './invite-page.ts';
-import { nothingHerePage, signOutPage } from './plain-pages.ts';
+import { nothingHerePage, signedInInFrontPage, signOutPage } from './plain-pages.ts';
 import { isSafari, signInPage } from './sign-in-page.ts';
 import { waitingPage } from './waiting-pages.ts';
 
@@ -13,15 +13,22 @@ const all = {
   'sign in, wrong': signInPage({ ...ask, trouble: { kind: 'wrong' } }).text,
   'sign in, wait': signInPage({ ...ask, trouble: { kind: 'wait', seconds: 42 } }).text,
   'sign in, Safari': signInPage({ ...ask, safari: true }).text,
+  'sign in, library': signInPage({ ...ask, at: 'library' }).text,
+  'sign in, elsewhere': signInPage({ ...ask, account: { name: 'maria', gallery: '/' } }).text,
+  opening: waitingPage('opening', '/d/pbmc/').text,
   starting: waitingPage('starting', '/d/pbmc/').text,
   paused: waitingPage('paused', '/d/pbmc/').text,
   broken: waitingPage('broken', '/d/pbmc/').text,
   nothing: nothingHerePage().text,
   'sign in, stale': signInPage({ ...ask, trouble: { kind: 'stale' } }).text,
+  'sign in, over': signInPage({ ...ask, trouble: { kind: 'over' } }).text,
   'sign in, put out': signInPage({ ...ask, trouble: { kind: 'put-out' } }).text,
   'sign in, too many': signInPage({ ...ask, trouble: { kind: 'too-many' } }).text,
   'sign out': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Guest 1', comesBack: false }).text,
   'sign out, invited': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Maria', comesBack: true }).text,
+  'sign out, account': signOutPage({ action: '/-/sign-out', token, name: 'maria', comesBack: false, account: true })
+    .text,
+  'sign out, in front': signedInInFrontPage('anna').text,
   invite: invitePage({ name: 'Maria Okafor', token, trouble: { kind: 'none' }, instead: null }).text,
   'invite, signed in': invitePage({ name: 'Maria', token, trouble: { kind: 'stale' }, instead: 'Guest 1' }).text,
   'dead link': deadLinkPage().text,

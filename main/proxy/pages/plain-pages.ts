@@ -27,9 +27,38 @@ export interface SignOutPage {
   readonly name: string;
   /** Whether the annotations wait for this person, as they do for whoever has a personal link. */
   readonly comesBack: boolean;
+  /** Whether it is an account of the whole server, which ends in all its datasets. */
+  readonly account?: boolean;
+  /** Whether they came by an identity provider, which knows them when they come back. */
+  readonly institute?: boolean;
 }
 
-export function signOutPage({ action, token, name, comesBack }: SignOutPage): Markup {
+/** Whoever a web server in front has signed in is signed in again with the next request: a button here would promise what it cannot do. */
+export function signedInInFrontPage(name: string): Markup {
+  return layout(
+    'Sign out',
+    markup`${wordmark}
+      <h1>You are signed in by the web server in front</h1>
+      <p class="muted lead">
+        It says that you are ${name}, with each request, so signing out here would change nothing. Sign out where you signed in. If your
+        browser asked for user name and password in a window of its own, close the whole browser: that ends it. Your labels and gene sets
+        are kept, and are here again when you sign in by the same name.
+      </p>`,
+  );
+}
+
+const instituteMeaning = 'Your labels and gene sets are kept: sign in again the same way to come back to them.';
+const accountMeaning =
+  'This ends it for all datasets here. Your labels and gene sets are kept: sign in again to come back to them.';
+
+export function signOutPage({
+  action,
+  token,
+  name,
+  comesBack,
+  account = false,
+  institute = false,
+}: SignOutPage): Markup {
   const meaning = comesBack
     ? 'Your labels and gene sets are kept: open your personal link again to come back to them.'
     : 'After signing out this browser starts over as somebody new: annotations made here stay with the owner and do not come back with the next sign-in.';
@@ -40,10 +69,10 @@ export function signOutPage({ action, token, name, comesBack }: SignOutPage): Ma
     'Sign out',
     markup`${wordmark}
       <h1>Sign out?</h1>
-      <p class="muted lead">You are signed in as ${name}. ${meaning}</p>
+      <p class="muted lead">You are signed in as ${name}. ${account ? accountMeaning : institute ? instituteMeaning : meaning}</p>
       <form method="post" action="${action}">
         <input type="hidden" name="${TOKEN_FIELD_NAME}" value="${token}" />
-        <button class="button main" type="submit">Sign out</button>${comesBack ? everywhere : null}
+        <button class="button main" type="submit">Sign out</button>${comesBack || account || institute ? everywhere : null}
       </form>`,
   );
 }

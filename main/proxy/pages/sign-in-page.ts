@@ -12,8 +12,19 @@ export type SignInTrouble =
   | { readonly kind: 'stale' }
   /** The owner ended it, or it ran out. */
   | { readonly kind: 'put-out' }
+  /** The session this browser was in has ended. */
+  | { readonly kind: 'over' }
   /** The personal link was opened in too many other browsers. */
-  | { readonly kind: 'too-many' };
+  | { readonly kind: 'too-many' }
+  /** A sign-in with an identity provider holds for some hours. */
+  | { readonly kind: 'run-out' };
+
+export interface InstituteLink {
+  readonly name: string;
+  readonly href: string;
+  /** False while it is looked for in vain. */
+  readonly answers: boolean;
+}
 
 export interface SignInPage {
   /** Where the form goes. */
@@ -22,6 +33,12 @@ export interface SignInPage {
   readonly user: string;
   readonly trouble: SignInTrouble;
   readonly safari: boolean;
+  /** The library's own sign-in is by name and password only. */
+  readonly at?: 'session' | 'library';
+  /** The identity provider, where there is one. */
+  readonly institute?: InstituteLink | null;
+  /** As whom this browser is signed in to the server, though not here; `gallery` is null where that is out of reach. */
+  readonly account?: { readonly name: string; readonly gallery: string | null } | null;
 }
 
 const warnIcon = markup`<svg viewBox="0 0 16 16" aria-hidden="true">
@@ -30,7 +47,16 @@ const warnIcon = markup`<svg viewBox="0 0 16 16" aria-hidden="true">
   <path d="M8 11.5h.01" />
 </svg>`;
 
-export function signInPage({ action, token, user, trouble, safari }: SignInPage): Markup {
+export function signInPage({
+  action,
+  token,
+  user,
+  trouble,
+  safari,
+  at = 'session',
+  account = null,
+  institute = null,
+}: SignInPage): Markup {
   const sentence = sentenceFor(trouble);
   const described = trouble.kind === 'wrong' ? markup` aria-describedby="problem" aria-invalid="true"` : null;
   const hint = safari
@@ -42,12 +68,20 @@ export function signInPage({ action, token, user, trouble, safari }: SignInPage)
         </p>
       </div>`
     : null;
+  const credentials =
+    at === 'library'
+      ? 'Use your user name and password.'
+      : institute === null
+        ? 'Use the user name and password that came with your link.'
+        : `Use your account of ${institute.name}, or the user name and password that came with your link.`;
   return layout(
     'Sign in',
     markup`${wordmark}
       <h1>Sign in to see the cells</h1>
-      <p class="muted lead">Use the user name and password that came with your link.</p>
+      <p class="muted lead">${credentials}</p>
+      ${account === null ? null : elsewhere(account)}
       ${sentence === null ? null : problem(sentence)}
+      ${institute === null ? null : byInstitute(institute)}
       <form method="post" action="${action}">
         <input type="hidden" name="${TOKEN_FIELD_NAME}" value="${token}" />
         <div class="field">
@@ -76,9 +110,22 @@ export function signInPage({ action, token, user, trouble, safari }: SignInPage)
         </div>
         <button class="button main" type="submit">Sign in</button>
       </form>
-      <p class="muted">If you were sent a personal link, open it again: it signs you in without a password.</p>
+      ${at === 'library' ? null : markup`<p class="muted">If you were sent a personal link, open it again: it signs you in without a password.</p>`}
       ${hint}`,
   );
+}
+
+/** The same words whether there is such a dataset or not. */
+function elsewhere({ name, gallery }: NonNullable<SignInPage['account']>): Markup {
+  const link = gallery === null ? null : markup` <a href="${gallery}">See your datasets</a>`;
+  return markup`<p class="muted">You are signed in as ${name}, and this link is none of your datasets.${link}</p>`;
+}
+
+/** A link, no form: browsers would not let a form of this page lead to another site. */
+function byInstitute({ name, href, answers }: InstituteLink): Markup {
+  return answers
+    ? markup`<p><a class="button wide" href="${href}">Sign in with ${name}</a></p>`
+    : markup`<p class="muted">${name} does not answer at the moment. <a href="${href}">Sign in with ${name} all the same</a></p>`;
 }
 
 function sentenceFor(trouble: SignInTrouble): string | null {
@@ -93,6 +140,10 @@ function sentenceFor(trouble: SignInTrouble): string | null {
       return 'This page was open for too long, or this browser keeps no cookies. Try it once more.';
     case 'put-out':
       return 'You are not signed in any more: the person who shares this ended it, or your link has run out.';
+    case 'run-out':
+      return 'Your sign-in has run out. Sign in again to go on; your labels and gene sets are kept.';
+    case 'over':
+      return 'This session has ended. What you saved is kept: the person who shares it can open it again at the same address.';
     case 'too-many':
       return 'Your personal link was opened in more than ten browsers, so this one, which was idle longest, was signed out. Open your link again to come back.';
   }

@@ -32,6 +32,8 @@ body {
 h1, p { margin: 0; }
 h1 { font-size: 1.75rem; line-height: 2.125rem; font-weight: 600; letter-spacing: -0.02em; text-wrap: balance; }
 main { flex: 1 1 auto; width: 100%; max-width: 23.5rem; margin: 0 auto; padding: clamp(2rem, 14vh, 8rem) var(--gutter) var(--s7); }
+main.wide { max-width: 42rem; padding-top: 3rem; }
+main.wide .button.main { width: auto; }
 main > * + * { margin-top: var(--s4); }
 h1 + p { margin-top: var(--s2); }
 footer { padding: var(--s5) var(--gutter); color: var(--text-muted); font-size: 0.8125rem; text-align: center; }
@@ -46,14 +48,16 @@ input {
 .button {
   display: inline-flex; align-items: center; justify-content: center; min-height: var(--control); padding: 0 var(--s5);
   border: 1px solid var(--line-button); border-radius: var(--r-control); background: var(--surface); color: var(--text);
-  font: 500 1rem/1.125rem var(--font); text-decoration: none; transition: background-color var(--fast) var(--ease);
+  font: 500 1rem/1.125rem var(--font); text-align: center; text-decoration: none; transition: background-color var(--fast) var(--ease);
 }
 .button:hover { background: var(--hover); }
 .button:active { background: var(--selected); }
 .button.main { background: var(--accent); border-color: transparent; color: var(--on-accent); width: 100%; }
+.button.wide { width: 100%; }
 .button.main:hover { background: var(--accent-hover); }
 :focus { outline: none; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+a { color: var(--accent-text); }
 .lead { font-size: 1rem; line-height: 1.5rem; }
 .muted { color: var(--text-muted); }
 .wordmark { display: inline-flex; align-items: center; gap: var(--s2); font-weight: 600; font-size: 0.8125rem; }
@@ -64,6 +68,13 @@ input {
 .notice.bad svg { color: var(--danger-mark); }
 .notice.warn { padding-top: var(--s3); border-top: 1px solid var(--line); font-size: 0.8125rem; line-height: 1.125rem; }
 .notice.warn svg { color: var(--warn-mark); }
+.agree { display: flex; gap: var(--s3); align-items: flex-start; font: 400 1rem/1.5rem var(--font); }
+.agree input { flex: none; width: 1.125rem; min-height: 1.125rem; margin-top: 0.1875rem; accent-color: var(--accent); }
+.terms { margin: var(--s5) 0; padding-left: var(--s5); border-left: 2px solid var(--line); font-size: 1rem; line-height: 1.5rem; overflow-wrap: anywhere; }
+.terms > * + * { margin-top: var(--s3); }
+.terms ul, .terms ol { padding-left: var(--s5); }
+.terms h3, .terms h4, .terms h5, .terms h6 { font-size: 1rem; line-height: 1.5rem; }
+.terms pre, .terms code { white-space: pre-wrap; }
 .mark { display: block; width: 2rem; height: 2rem; color: var(--accent); }
 .mark.still { color: var(--text-muted); }
 .mark.failed { color: var(--danger-mark); }

@@ -3,7 +3,7 @@ import type { DoorState } from '../ports.ts';
 import { layout } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
 
-export type Closed = Exclude<DoorState['kind'], 'open' | 'asleep'>;
+export type Closed = Exclude<DoorState['kind'], 'open' | 'asleep'> | 'opening';
 
 const turning = markup`<svg class="mark" viewBox="0 0 14 14" aria-hidden="true">
   <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" stroke-opacity=".3" stroke-width="1.8" />
@@ -40,6 +40,13 @@ const pages: Readonly<Record<Closed, Waiting>> = {
     mark: turning,
     heading: 'Starting again…',
     text: 'The program that serves this dataset stopped and is being started again. This page goes on by itself, in about 5 seconds.',
+    second: safe,
+    mayTry: false,
+  },
+  opening: {
+    mark: turning,
+    heading: 'Getting ready…',
+    text: 'This dataset is being opened. A large one takes a minute the first time. This page goes on by itself.',
     second: safe,
     mayTry: false,
   },

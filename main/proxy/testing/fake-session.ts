@@ -1,6 +1,7 @@
 /** A stand-in for one session in tests: a door whose state, toggles and people the test changes while the proxy runs. */
+import { nothingHidden, type Hides } from '../../../contract/hides.ts';
 import type { Role, Toggles } from '../../../contract/session.ts';
-import type { Caller, Directory, Door, DoorState, Ending, Gatekeeper, Invitation, Visitor } from '../ports.ts';
+import type { Caller, Directory, Door, DoorState, Ending, Gatekeeper, Invitation, Terms, Visitor } from '../ports.ts';
 
 export const password = 'correct-horse-1';
 
@@ -102,7 +103,10 @@ export class FakeSession {
   state: DoorState = { kind: 'starting' };
   toggles: Toggles = { diffexp: true, annotations: true };
   content = 'content-1';
+  hides: Hides = nothingHidden;
+  terms: Terms | null = null;
   heavyAtOnce = 1;
+  probe: (question: string) => string | null = () => null;
   /** Requests under way, as the door was told. */
   underWay = 0;
   /** What happens when the door is asked to wake its host. */
@@ -111,7 +115,7 @@ export class FakeSession {
 
   /** As sessions give it: a picture of this moment. */
   get door(): Door {
-    const { id, slug, state, toggles, gatekeeper, content, heavyAtOnce } = this;
+    const { id, slug, state, toggles, gatekeeper, content, hides, terms, heavyAtOnce } = this;
     return {
       id,
       slug,
@@ -119,7 +123,10 @@ export class FakeSession {
       toggles,
       gatekeeper,
       content,
+      hides,
+      terms,
       heavyAtOnce,
+      answerProbe: (question) => this.probe(question),
       awake: () => this.wake(),
       hasSaved: (collaborator) => Promise.resolve(this.saved.has(collaborator)),
       entered: () => {

@@ -5,9 +5,10 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pino, type Logger } from 'pino';
 import type { AdmissionOptions } from '../admission.ts';
+import type { Witness } from '../access-log.ts';
 import type { FrontServer } from '../front-server.ts';
 import type { Limits } from '../limits.ts';
-import type { AllowedHost, CertificateSource, Directory } from '../ports.ts';
+import type { AllowedHost, CertificateSource, Directory, Institute } from '../ports.ts';
 import { Proxy } from '../proxy.ts';
 import { FakeHost } from './fake-host.ts';
 import { FakeDirectory, password } from './fake-session.ts';
@@ -44,6 +45,8 @@ export interface FixtureOptions {
   readonly cacheLimitBytes?: number;
   readonly cacheFolder?: string;
   readonly frontServer?: FrontServer;
+  readonly institute?: Institute;
+  readonly witness?: Witness;
   /** Puts real gatekeepers in the place of the fake ones. */
   readonly directory?: (fake: FakeDirectory) => Directory;
 }
@@ -67,12 +70,14 @@ export class ProxyFixture {
       basePath: this.#basePath,
       allowedHosts: () => [{ host: `127.0.0.1:${this.port}`, slug: null }, ...this.tunnels],
       cookieKeys: () => this.cookieKeys,
+      institute: options.institute,
       ...(options.frontServer === undefined ? {} : { frontServer: options.frontServer }),
       admission: options.admission ?? {},
       limits: options.limits ?? {},
       certificates: options.certificates,
       cacheLimitBytes: options.cacheLimitBytes,
       cacheFolder: options.cacheFolder,
+      witness: options.witness,
       log: options.log ?? pino({ level: 'silent' }),
     });
   }

@@ -7,10 +7,13 @@ import type { Session as Snapshot } from '../../../contract/session.ts';
 import { SpareHosts } from '../../annotate/spare-host.ts';
 import { hostLog } from '../../annotate/testing/processes.ts';
 import type { Door } from '../../proxy/ports.ts';
+import { AuditLog } from '../../store/audit.ts';
+import { DataUses } from '../../store/data-use.ts';
 import { Database } from '../../store/database.ts';
 import { Datasets } from '../../store/datasets.ts';
 import { Invites } from '../../store/invites.ts';
-import { SignIns } from '../../store/sign-ins.ts';
+import { SignIns, type SignIn } from '../../store/sign-ins.ts';
+import { MovedDatasets } from '../moved-datasets.ts';
 import { Sessions, type SharedParts } from '../sessions.ts';
 
 /** Speaks the host's protocol; its title tells it how to misbehave. */
@@ -34,6 +37,7 @@ export class SessionsFixture {
   readonly folder = mkdtempSync(join(tmpdir(), 'annotate-share-sessions-'));
   readonly file = join(this.folder, 'lung.h5ad');
   readonly database = new Database(':memory:');
+  readonly audit = new AuditLog(this.database, { days: 90 });
   /** Every host process that was started, spares too. */
   readonly pids: number[] = [];
   readonly prefetched: string[] = [];
@@ -55,8 +59,14 @@ export class SessionsFixture {
             modified: statSync(this.file, { throwIfNoEntry: false })?.mtime ?? new Date(0),
           }),
         datasets: new Datasets(this.database),
+        moved: new MovedDatasets(
+          new Datasets(this.database),
+          hostLog(() => undefined),
+        ),
         signIns: new SignIns(this.database),
         invites: new Invites(this.database),
+        audit: this.audit,
+        dataUses: new DataUses(this.database),
         hostProgram: fakeHost,
         hosts: this.#hosts,
         stores: { root: join(this.folder, 'stores'), limitBytes: 1e9 },
@@ -73,7 +83,7 @@ export class SessionsFixture {
         tunnelTarget: () => ({ host: '127.0.0.1', port: 1 }),
         localUrl: () => 'http://127.0.0.1:8000/lab',
         basePath: '/lab',
-        onNetwork: false,
+        onNetwork: () => false,
         sleepAfterMinutes: null,
         prefetch: (slug) => this.prefetched.push(slug),
         figures: () => ({
@@ -91,6 +101,7 @@ export class SessionsFixture {
   async close(): Promise<void> {
     await this.sessions.close();
     await this.#hosts.close();
+    this.audit.close();
     this.database.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -100,6 +111,13 @@ export class SessionsFixture {
     const door = this.sessions.directory.find('lung');
     if (door === null) throw new Error('there is no session');
     return door;
+  }
+
+  /** Somebody who is in by the general link. */
+  signIn(sessionId: string): SignIn {
+    const datasetId = this.sessions.datasetOf(sessionId) ?? '';
+    const who = { collaborator: 'guest-1', name: 'Guest 1', by: 'general-link', userAgent: '', address: '' } as const;
+    return new SignIns(this.database).create({ datasetId, ...who });
   }
 
   /** Waits for the change after which it holds. */

@@ -1,4 +1,4 @@
-"""Starts the host, or its self-test with ``--self-test``: ``python -I -B -X utf8 annotate_host``."""
+"""Starts the host, its ``--self-test`` or a ``--look`` at a file: ``python -I -B -X utf8 annotate_host``."""
 
 import contextlib
 import os
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 if hasattr(os, "setpgid"):
-    # A group of our own: it is ended with all that is in it, and Ctrl+C in the service's terminal is for the service to act on.
+    # A group of our own: it is ended with all that is in it, and Ctrl+C in the terminal is for the service to act on.
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
 
@@ -17,11 +17,16 @@ if not __package__:  # Run as a folder or file, not with -m: our modules are to 
 # This folder lies in an installed, often signed, application: no compiled files beside it (-B keeps this one away).
 sys.dont_write_bytecode = True
 
+if sys.argv[1:] == ["--look"]:
+    from annotate_host.look import run as look
+
+    sys.exit(look.run())
+
 from annotate_host import host, self_test  # noqa: E402
 
 if sys.argv[1:] == ["--self-test"]:
     sys.exit(self_test.run())
 elif sys.argv[1:]:
-    sys.exit("annotate_host takes --self-test or nothing; what to serve is said on stdin.")
+    sys.exit("annotate_host takes --self-test, --look or nothing; what to serve is said on stdin.")
 else:
     host.run()

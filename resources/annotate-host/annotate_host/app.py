@@ -13,6 +13,7 @@ from server.data_common.matrix_loader import MatrixDataLoader, MatrixDataType
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from annotate_host import gate
+from annotate_host.described import described
 from annotate_host.people import People
 
 LOOPBACK = "127.0.0.1"
@@ -35,6 +36,8 @@ class OpenDataset:
     adaptor: Any
     cells: int
     genes: int
+    columns: list[dict[str, Any]]
+    """As `described` describes them."""
 
 
 def open_dataset(path: str, title: str, annotations_root: str) -> OpenDataset:
@@ -62,7 +65,9 @@ def open_dataset(path: str, title: str, annotations_root: str) -> OpenDataset:
     cells, genes = adaptor.get_shape()
     annotate_rest.inflate = functools.partial(gate.inflate_within, gate.largest_upload(cells))
     # Not Annotate's CliLaunchServer: it only adds compression, and that is done once, by the proxy.
-    return OpenDataset(Server(config).app, adaptor, cells, genes)
+    names = adaptor.parameters
+    columns = described(adaptor.data, names["obs_names"], names["var_names"])
+    return OpenDataset(Server(config).app, adaptor, cells, genes, columns)
 
 
 def serve(dataset: OpenDataset, guard: gate.Gate, threads: int) -> BaseWSGIServer | MultiSocketServer:

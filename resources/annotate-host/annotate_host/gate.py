@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from annotate_host.engine.cancel import current_cancel
 from annotate_host.engine.errors import CancelledError
+from annotate_host.engine.hides import NOTHING, Hides, current_hides
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -28,7 +29,7 @@ _UPLOAD_PER_CELL = 512
 
 
 class Gate:
-    """Lets in only requests with the secret, and names the collaborator each one is for.
+    """Lets in only requests with the secret, and tells for which collaborator each is and what is hidden from them.
 
     Parameters
     ----------
@@ -55,20 +56,23 @@ class Gate:
             return _refuse(HTTPStatus.FORBIDDEN, start_response)
         self._last_request = time.monotonic()
         collaborator = environ.pop("HTTP_X_ANNOTATE_SHARE_COLLABORATOR", "")
-        if _COLLABORATOR_ID.fullmatch(collaborator):
+        hides = _hides(environ.pop("HTTP_X_ANNOTATE_SHARE_HIDES", ""))
+        if _COLLABORATOR_ID.fullmatch(collaborator) and hides is not None:
             environ[COLLABORATOR] = collaborator
         elif collaborator or not _is_about_nobody(environ["PATH_INFO"]):
             return _refuse(HTTPStatus.BAD_REQUEST, start_response)
-        return self._answer(environ, start_response)
+        return self._answer(environ, start_response, NOTHING if hides is None else hides)
 
-    def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _answer(self, environ: Environ, start_response: StartResponse, hides: Hides) -> Iterable[bytes]:
         has_left = environ.get("waitress.client_disconnected")
         token = current_cancel.set(_Asker(has_left) if has_left is not None else None)
+        hidden = current_hides.set(hides)
         try:
             return self._app(environ, start_response)
         except CancelledError:
             return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, start_response)  # Nobody will read it.
         finally:
+            current_hides.reset(hidden)
             current_cancel.reset(token)
 
 
@@ -109,6 +113,14 @@ def inflate_within(limit: int, data: bytes) -> bytes:
     if not inflater.eof or not 4 <= root < len(inflated):
         raise BadRequest("The labels are incomplete.")
     return inflated
+
+
+def _hides(text: str) -> Hides | None:
+    """Read what is hidden in this request; None when it does not say, and then nothing of a dataset may be shown."""
+    try:
+        return Hides.parse(text)
+    except ValueError:
+        return None
 
 
 def _is_about_nobody(path: str) -> bool:

@@ -54,7 +54,8 @@ def _serve(parent: Parent, order: Order, warm_up: WarmUp) -> NoReturn:
     keeper, dataset = _load(parent, order)
     guard = gate.Gate(dataset.app, order.secret)
     server = app.serve(dataset, guard, order.threads)
-    parent.say("listening", port=int(server.effective_port), cells=dataset.cells, genes=dataset.genes)
+    size = {"cells": dataset.cells, "genes": dataset.genes}
+    parent.say("listening", port=int(server.effective_port), **size, columns=dataset.columns)
     warm_up.order_is_served()
     if keeper is not None:
         keeper.follow(dataset.adaptor, Path(order.dataset), guard.last_request)

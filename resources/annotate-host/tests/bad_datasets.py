@@ -74,6 +74,14 @@ def break_first_chunk(path: Path) -> None:
         file.write(b"\xff" * place.size)
 
 
+def one_large_number(row: int) -> Callable[[anndata.AnnData], None]:
+    def edit(made: anndata.AnnData) -> None:
+        made.X = np.zeros((CELLS, GENES), np.int64)
+        made.X[row, 5] = 2**40
+
+    return edit
+
+
 PROBLEMS: dict[str, tuple[Callable[[Path], Any], str, dict[str, Any]]] = {
     "nothing there": (lambda _path: None, "dataset-not-found", {}),
     "folder": (Path.mkdir, "dataset-is-folder", {}),
@@ -93,13 +101,13 @@ PROBLEMS: dict[str, tuple[Callable[[Path], Any], str, dict[str, Any]]] = {
     "cut short": (cut_short, "dataset-truncated", {}),
     "no embedding": (change(lambda made: made.obsm.clear()), "dataset-no-embedding", {}),
     "no obsm": (change_file(lambda file: file.__delitem__("obsm")), "dataset-no-embedding", {}),
-    "one-dimensional": (change(set_embedding(np.zeros((CELLS, 1)))), "dataset-no-embedding", {}),
-    "infinite": (change(set_embedding(np.full((CELLS, 2), np.inf))), "dataset-no-embedding", {}),
-    "all missing": (change(set_embedding(np.full((CELLS, 2), np.nan))), "dataset-no-embedding", {}),
+    "one-dimensional": (change(set_embedding(np.zeros((CELLS, 1)))), "dataset-no-usable-embedding", {}),
+    "infinite": (change(set_embedding(np.full((CELLS, 2), np.inf))), "dataset-no-usable-embedding", {}),
+    "all missing": (change(set_embedding(np.full((CELLS, 2), np.nan))), "dataset-no-usable-embedding", {}),
     "embedding by another name": (
         change(lambda made: made.obsm.update({"umap": made.obsm.pop("X_umap"), "X_tsne": made.obsm["X_tsne"][:, :1]})),
-        "dataset-no-embedding",
-        {},
+        "dataset-no-usable-embedding",
+        {"embeddings": "tsne: it has one dimension; umap: its name does not begin with X_"},
     ),
     "cells named alike": (
         change(lambda made: setattr(made, "obs_names", rename_twice(list(made.obs_names)))),
@@ -117,12 +125,19 @@ PROBLEMS: dict[str, tuple[Callable[[Path], Any], str, dict[str, Any]]] = {
     "broken chunk": (break_first_chunk, "dataset-damaged", {}),
     "unknown encoding": (
         change_file(lambda file: file["obs"].attrs.__setitem__("encoding-type", "of tomorrow")),
-        "dataset-damaged",
-        {},
+        "dataset-newer",
+        {"part": "obs", "how": "of tomorrow 0.2.0"},
     ),
     "matrix of texts": (
         change_file(lambda file: (file.__delitem__("X"), file.create_dataset("X", data=[[b"a"] * GENES] * CELLS))),
-        "host-start-failed",
-        {},
+        "dataset-matrix-refused",
+        {"reason": "its values are of type text"},
     ),
+    "large number in sight": (
+        change(one_large_number(0)),
+        "dataset-matrix-refused",
+        {"reason": "it has whole numbers beyond 32 bits"},
+    ),
+    # A look takes samples; Annotate meets every value.
+    "large number out of sight": (change(one_large_number(30)), "host-start-failed", {}),
 }

@@ -20,6 +20,7 @@ from server.common.fbs.matrix import decode_matrix_fbs, encode_matrix_fbs
 PROGRAM = Path(__file__).parent.parent / "annotate_host"
 SECRET = "5ec4e7" * 8
 DEADLINE_SECONDS = 60
+NOTHING_HIDDEN = '{"columns": [], "expression": false}'
 
 
 class Answer(NamedTuple):
@@ -110,6 +111,7 @@ class HostProcess:
             sent["X-Annotate-Share-Secret"] = secret
         if collaborator is not None:
             sent["X-Annotate-Share-Collaborator"] = collaborator
+            sent.setdefault("X-Annotate-Share-Hides", NOTHING_HIDDEN)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_SECONDS)
         try:
             connection.request(method, path, body, sent)
@@ -124,6 +126,7 @@ class HostProcess:
         until.callback(connection.close)
         headers = {"Content-Type": "application/json", "Accept": "*/*"}
         headers |= {"X-Annotate-Share-Secret": SECRET, "X-Annotate-Share-Collaborator": "ada"}
+        headers["X-Annotate-Share-Hides"] = NOTHING_HIDDEN
         connection.request("POST", path, body, headers)
         return connection
 

@@ -16,12 +16,16 @@ import pytest
 from conformance.datasets import KINDS, write
 from conformance.launched import Launched
 from conformance.requests import API, REQUESTS, UNPACKED, Request
-from host_process import SECRET, HostProcess
+from host_process import NOTHING_HIDDEN, SECRET, HostProcess
 
 from annotate_host.engine.store.builder import build_store
 
 TITLE = "A title"
-OURS = {"X-Annotate-Share-Secret": SECRET, "X-Annotate-Share-Collaborator": "ada"}
+OURS = {
+    "X-Annotate-Share-Secret": SECRET,
+    "X-Annotate-Share-Collaborator": "ada",
+    "X-Annotate-Share-Hides": NOTHING_HIDDEN,
+}
 ROOMY = 1 << 40
 
 

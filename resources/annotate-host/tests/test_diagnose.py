@@ -13,7 +13,8 @@ from made_datasets import CELLS, GENES, make_dataset
 
 from annotate_host import app, diagnose
 
-CONTRACT = Path(__file__).parents[3] / "contract" / "errors.ts"
+FOLDER = Path(__file__).parents[3] / "contract"
+CONTRACT = "".join((FOLDER / name).read_text() for name in ("errors.ts", "dataset-failures.ts"))
 
 
 def open_as_host(path: Path) -> None:
@@ -28,7 +29,7 @@ def open_as_host(path: Path) -> None:
 
 def slots(code: str) -> set[str]:
     """Names that the contract's sentence for a code wants filled in."""
-    entry = re.search(rf"'{code}': \{{\s*message: '(.*?)',\s*hint", CONTRACT.read_text(), re.DOTALL)
+    entry = re.search(rf"'{code}': \{{\s*message: '(.*?)',\s*hint", CONTRACT, re.DOTALL)
     assert entry is not None, f"{code} is not in the contract"
     return set(re.findall(r"\{(\w+)\}", entry[1]))
 
@@ -69,7 +70,10 @@ def test_a_file_of_another_name_is_not_opened(tmp_path: Path) -> None:
     [
         (PermissionError(13, "Permission denied"), "dataset-unreadable"),
         (BlockingIOError(11, "unable to lock file"), "dataset-unreadable"),
-        (OSError(5, "Input/output error"), "dataset-damaged"),
+        (OSError(5, "Input/output error"), "dataset-unreadable"),
+        (OSError(116, "Stale file handle"), "dataset-unreadable"),
+        (OSError("Unable to read (errno = 107, error message = 'not connected')"), "dataset-unreadable"),
+        (OSError("Unable to open file (bad object header version number)"), "dataset-damaged"),
     ],
 )
 def test_a_file_that_cannot_be_opened(
@@ -136,8 +140,8 @@ def test_the_host_says_the_code_and_ends(tmp_path: Path) -> None:
 
 
 def test_a_failure_deep_in_annotate_has_its_trace_in_the_detail_only(tmp_path: Path) -> None:
-    path = tmp_path / "texts.h5ad"
-    PROBLEMS["matrix of texts"][0](path)
+    path = tmp_path / "numbers.h5ad"
+    PROBLEMS["large number out of sight"][0](path)
     with HostProcess() as host:
         host.order(path, tmp_path / "annotations")
         *_, failed = iter(host.event, None)

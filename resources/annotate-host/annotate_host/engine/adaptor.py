@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from server.common.constants import XApproximateDistribution
+from server.common.constants import Axis, XApproximateDistribution
 from server.common.errors import DatasetAccessError, FilterError
 from server.common.fbs.matrix import encode_matrix_fbs
 from server.data_anndata import anndata_adaptor
@@ -17,9 +17,11 @@ from server.data_anndata.anndata_adaptor import AnndataAdaptor
 from .cancel import current_cancel
 from .columns import mean_of_columns
 from .dataset import Dataset, StoredX, read_sparse_halves
+from .hides import NOTHING, current_hides
 from .store.manifest import Identity
 from .store.matrix import matrix_in_memory
 from .store.stored import MatrixStore
+from .view import Names, Views, check_expression, hides_cell_names
 
 
 class StoreAdaptor(AnndataAdaptor):
@@ -50,6 +52,21 @@ class StoreAdaptor(AnndataAdaptor):
         super().__init__(data_locator, app_config, dataset_config)
 
     @property
+    def data(self) -> Any:
+        """The dataset, as far as it may be seen in the current request; all of it where there is none."""
+        hides = current_hides.get()
+        return self._whole if hides == NOTHING else self._views.of(hides, self._names)
+
+    @data.setter
+    def data(self, data: Any) -> None:
+        self._whole = data
+        self._views = Views(data)
+
+    @property
+    def _names(self) -> Names:
+        return Names(self.parameters["obs_names"], self.parameters["var_names"])
+
+    @property
     def store(self) -> MatrixStore | None:
         """The store in use."""
         return self._store
@@ -69,8 +86,31 @@ class StoreAdaptor(AnndataAdaptor):
         if self.X_approximate_distribution is None:
             self.X_approximate_distribution = XApproximateDistribution(store.distribution)
         # Each is one assignment, and between them answers are the same.
-        self.data = Dataset.of(self.data, store.matrix)
+        self.data = Dataset.of(self._whole, store.matrix)
         self._store = store
+
+    def get_schema(self) -> dict[str, Any]:
+        """Tell of those columns that may be seen."""
+        if current_hides.get() == NOTHING:
+            return self.schema
+        data = self.data
+        annotations = {
+            axis: {**told, "columns": [column for column in told["columns"] if column["name"] in getattr(data, axis)]}
+            for axis, told in self.schema["annotations"].items()
+        }
+        return {**self.schema, "annotations": annotations}
+
+    def get_obs_columns(self) -> pd.Index:
+        """All of them: nobody's label takes the name of a column that is hidden for now."""
+        return self._whole.obs.columns
+
+    def annotation_to_fbs_matrix(
+        self, axis: Axis, fields: list[str] | None = None, labels: pd.DataFrame | None = None
+    ) -> bytearray:
+        """Answer with columns of cells or genes; labels are found by the cells' names, which may be hidden."""
+        if labels is not None and not labels.empty and hides_cell_names(current_hides.get(), self._names):
+            labels = labels.reindex(self.original_obs_index).set_axis(self.data.obs[self._names.cells])
+        return super().annotation_to_fbs_matrix(axis, fields, labels)
 
     def cleanup(self) -> None:
         """Let others remove the store."""
@@ -125,6 +165,7 @@ class StoreAdaptor(AnndataAdaptor):
 
     def summarize_var(self, method: str, filter: dict[str, Any], query_hash: str) -> bytearray:  # noqa: A002
         """Answer with the mean over a gene set, holding one value a cell instead of one a cell and gene."""
+        check_expression(current_hides.get())
         if self._store is None or method != "mean":
             return super().summarize_var(method, filter, query_hash)
         cells, genes = self._filter_to_mask(filter)

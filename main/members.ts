@@ -1,0 +1,107 @@
+/** Composes what the service has of accounts and groups, and the library that shows members their datasets. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { AccountGate } from './access/account-gate.ts';
+import { Memberships } from './access/memberships.ts';
+import { processHasher } from './access/password-hash.ts';
+import type { Look } from './annotate/look.ts';
+import { checkFile } from './datasets/check-file.ts';
+import { titleOf } from './datasets/dataset-title.ts';
+import { slugOf } from './datasets/slug.ts';
+import type { Gatekeeper } from './proxy/ports.ts';
+import { GalleryPictures } from './sessions/gallery-pictures.ts';
+import { Grouping, type GroupingOptions } from './sessions/grouping.ts';
+import { Library, type LibraryFolder } from './sessions/library.ts';
+import type { Sessions } from './sessions/sessions.ts';
+
+import { TermsOfUse } from './sessions/terms-of-use.ts';
+import { Accounts } from './store/accounts.ts';
+import { DataUses } from './store/data-use.ts';
+import { Database } from './store/database.ts';
+import { Datasets, type RememberedDataset } from './store/datasets.ts';
+import { Groups } from './store/groups.ts';
+import { prepareHome, resolveHome, type Home } from './store/home.ts';
+
+export interface LibraryOptions {
+  readonly sessions: Sessions;
+  readonly gatekeeperOf: (dataset: RememberedDataset) => Gatekeeper;
+  readonly look: Look;
+  readonly folder: LibraryFolder | null;
+  readonly home: Home;
+  readonly log: Logger;
+}
+
+export class Members {
+  readonly memberships: Memberships;
+  readonly #database: Database;
+  readonly #accounts: Accounts;
+  readonly #groups: Groups;
+  readonly #datasets: Datasets;
+  #library: Library | null = null;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#accounts = new Accounts(database);
+    this.#groups = new Groups(database);
+    this.#datasets = new Datasets(database);
+    this.memberships = new Memberships({
+      accounts: this.#accounts,
+      groups: this.#groups,
+      byFolder: (datasetId) => this.#library?.groupsByFolder(datasetId) ?? [],
+    });
+  }
+
+  /** Begins to offer datasets; closed with what it returns. */
+  openLibrary({ sessions, gatekeeperOf, look, folder, home, log }: LibraryOptions): Library {
+    const library = new Library({
+      accounts: this.#accounts,
+      groups: this.#groups,
+      datasets: this.#datasets,
+      memberships: this.memberships,
+      gatekeeper: new AccountGate({ accounts: this.#accounts }),
+      gatekeeperOf,
+      sessions,
+      termsOf: (datasetId) => new TermsOfUse(new DataUses(this.#database), datasetId).terms,
+      pictures: new GalleryPictures({ folder: join(home.cache, 'pictures'), look, log }),
+      titleOf,
+      slugOf,
+      folder,
+      log,
+    });
+    this.#library = library;
+    return library;
+  }
+
+  /** What the owner does, with a service or without one. */
+  grouping(service: Pick<GroupingOptions, 'url' | 'onChange'> = {}): Grouping {
+    const database = this.#database;
+    const library = this.#library;
+    return new Grouping({
+      accounts: this.#accounts,
+      groups: this.#groups,
+      datasets: this.#datasets,
+      hasher: processHasher,
+      checkFile,
+      titleOf,
+      slugOf,
+      transaction: (work) => database.transaction(work),
+      ...(library === null ? {} : { offered: { all: () => library.all(), groupsByFolder: library.groupsByFolder } }),
+      ...service,
+    });
+  }
+}
+
+/** Accounts and groups of a home, without a service; one that runs there heeds each change at its next request. */
+export async function withGroups<T>(
+  chosenHome: string | undefined,
+  work: (groups: Grouping) => Promise<T> | T,
+): Promise<T> {
+  const home = resolveHome(chosenHome, process.env);
+  prepareHome(home);
+  const database = new Database(home.database);
+  try {
+    return await work(new Members(database).grouping());
+  } finally {
+    database.close();
+  }
+}

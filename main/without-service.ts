@@ -1,0 +1,71 @@
+/** What is asked when no service runs, and what such a question and a service both have made. */
+import { join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import type { Check, Doctor } from '../contract/control.ts';
+import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
+import { Look } from './annotate/look.ts';
+import { findResources } from './resources.ts';
+import { checkDataset } from './sessions/check-dataset.ts';
+import { examine } from './sessions/doctor.ts';
+import { readRoom } from './sessions/room.ts';
+import { prepareHome, resolveHome, type Home } from './store/home.ts';
+import { openLog } from './store/log.ts';
+import { runningServices, type RunningService } from './store/running-services.ts';
+import { noWaysOut } from './store/ways-out.ts';
+import { Ways } from './tunnel/ways.ts';
+
+/** Sets up Annotate's Python environment without starting anything; `again` makes it anew. */
+export async function setUp(
+  options: { readonly home: string | undefined; readonly again: boolean },
+  onProgress: (progress: EnvironmentProgress) => void,
+  signal: AbortSignal,
+): Promise<Doctor> {
+  const home = resolveHome(options.home, process.env);
+  prepareHome(home);
+  const { log, close } = openLog(home.logs);
+  try {
+    const environment = makeEnvironment(home, findResources().annotateHost, log);
+    if (options.again) await environment.remove();
+    await environment.ensure(onProgress, signal);
+    return await diagnose(options.home);
+  } finally {
+    close();
+  }
+}
+
+/** What `doctor` says when no service runs: the same as a running one would. */
+export async function diagnose(chosenHome: string | undefined): Promise<Doctor> {
+  const home = resolveHome(chosenHome, process.env);
+  const resources = findResources();
+  const environment = makeEnvironment(home, resources.annotateHost, pino({ level: 'silent' }));
+  const ways = new Ways({ settings: noWaysOut, knownHosts: home.knownHosts, log: pino({ level: 'silent' }) });
+  return examine({
+    home,
+    environment,
+    page: resources.page,
+    version: resources.version,
+    ways: () => ways.list(),
+  });
+}
+
+/** What `check` says of a file, without a service. */
+export function check(path: string, chosenHome: string | undefined): Promise<Check> {
+  const home = resolveHome(chosenHome, process.env);
+  const resources = findResources().annotateHost;
+  const log = pino({ level: 'silent' });
+  const look = makeLook(makeEnvironment(home, resources, log), resources, log);
+  return checkDataset({ look, room: () => readRoom(home.stores) }, path);
+}
+
+export function findServices(chosenHome: string | undefined): readonly RunningService[] {
+  return runningServices(resolveHome(chosenHome, process.env).run);
+}
+
+export function makeEnvironment(home: Home, resources: string, log: Logger): ManagedEnvironment {
+  return new ManagedEnvironment({ root: home.environments, resources, cache: home.cache, log });
+}
+
+export function makeLook(environment: ManagedEnvironment, resources: string, log: Logger): Look {
+  const findPython = async () => (await environment.find())?.python ?? null;
+  return new Look({ findPython, program: join(resources, 'annotate_host'), log });
+}

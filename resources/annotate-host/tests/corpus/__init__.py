@@ -1,0 +1,1 @@
+"""Files of every kind that people try to share, each with what is to be said of it."""
