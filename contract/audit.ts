@@ -60,6 +60,19 @@ export const ownerActions = [
   'changed-person-role',
   'blocked-person',
   'let-back-person',
+  /** Of accounts and groups. `subject`: the group; `value`: null. */
+  'gave-to-group',
+  'took-from-group',
+  'removed-group',
+  /** `subject` is the account; `value`: the role, a space, the group. */
+  'set-member',
+  /** `value`: the group. */
+  'removed-member',
+  'set-account-password',
+  'signed-out-account',
+  'removed-account',
+  /** `value`: how many accounts were added, changed or removed. */
+  'imported-users',
 ] as const;
 
 export const auditActions = [...visitorActions, ...ownerActions] as const;

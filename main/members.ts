@@ -11,6 +11,8 @@ import { slugOf } from './datasets/slug.ts';
 import type { Gatekeeper } from './proxy/ports.ts';
 import { GalleryPictures } from './sessions/gallery-pictures.ts';
 import { Grouping, type GroupingOptions } from './sessions/grouping.ts';
+import { recordOwner } from './sessions/record-owner.ts';
+import { AuditLog } from './store/audit.ts';
 import { Library, type LibraryFolder } from './sessions/library.ts';
 import type { Sessions } from './sessions/sessions.ts';
 
@@ -73,7 +75,7 @@ export class Members {
   }
 
   /** What the owner does, with a service or without one. */
-  grouping(service: Pick<GroupingOptions, 'url' | 'onChange'> = {}): Grouping {
+  grouping(audit: AuditLog, service: Pick<GroupingOptions, 'url' | 'onChange'> = {}): Grouping {
     const database = this.#database;
     const library = this.#library;
     return new Grouping({
@@ -85,11 +87,15 @@ export class Members {
       titleOf,
       slugOf,
       transaction: (work) => database.transaction(work),
+      record: (datasetId, deed) => recordOwner(audit, datasetId, [deed]),
       ...(library === null ? {} : { offered: { all: () => library.all(), groupsByFolder: library.groupsByFolder } }),
       ...service,
     });
   }
 }
+
+/** How long entries are kept is for the service to know: the next one forgets what is too old. */
+const FORGETS_NOTHING = 36_500;
 
 /** Accounts and groups of a home, without a service; one that runs there heeds each change at its next request. */
 export async function withGroups<T>(
@@ -99,9 +105,11 @@ export async function withGroups<T>(
   const home = resolveHome(chosenHome, process.env);
   prepareHome(home);
   const database = new Database(home.database);
+  const audit = new AuditLog(database, { days: FORGETS_NOTHING });
   try {
-    return await work(new Members(database).grouping());
+    return await work(new Members(database).grouping(audit));
   } finally {
+    audit.close();
     database.close();
   }
 }

@@ -282,7 +282,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     inviting: new Inviting({ sessions, invites, signIns, audit, collaboratorIdFor }),
     institute: new InstituteAdmin({ sessions, people: oidc.people, audit, isSetUp: oidc.provider !== null }),
     auditing,
-    grouping: members.grouping({
+    grouping: members.grouping(audit, {
       url: () => `${shown()}/`,
       onChange: () => sessions.noteChange(),
     }),

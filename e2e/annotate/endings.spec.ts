@@ -67,6 +67,24 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   });
 }
 
+test('a session that ends by itself can be extended, and takes everything with it when its time has come', async ({
+  share,
+}, info) => {
+  const home = info.outputPath('home');
+  const live = await share([exampleDataset(), '--expires', '1h'], { home });
+  const pids = pidsOf(live);
+  const end = Date.parse((await live.session()).expiresAt ?? '');
+  const extending = runProgram(['extend', live.ready.session.id, '30m', '--json'], { home });
+  expect(await extending.ended).toEqual({ code: 0, signal: null });
+  expect(Date.parse((await live.session()).expiresAt ?? '')).toBe(end + 30 * 60_000);
+
+  await live.change({ expiresAt: new Date(Date.now() + 3000).toISOString() });
+  expect(await answers(live.ready.session.url)).toBe(true);
+  expect(await live.ended).toEqual({ code: 0, signal: null });
+  expect(live.stderr()).toContain('ends in less than a minute');
+  await expectNothingLeft(live, pids);
+});
+
 test('a stop while it is still starting leaves nothing behind', async () => {
   const run = runProgram(['share', '--json', exampleDataset()]);
   const { pid = 0 } = run.child;

@@ -8,13 +8,15 @@ import type {
   ImportUsers,
 } from '../../contract/groups.ts';
 import { groupNameSchema } from '../../contract/groups.ts';
+import type { Role } from '../../contract/session.ts';
 import { ShareError } from '../../contract/errors.ts';
 import { frontUser } from '../access/front-sign-in.ts';
 import type { Hasher } from '../access/password-hash.ts';
 import type { Account, Accounts } from '../store/accounts.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
 import type { Group, Groups } from '../store/groups.ts';
-import { importUsers } from './import-users.ts';
+import { DEFAULT_ROLE, importUsers } from './import-users.ts';
+import type { OwnerDeed } from './owner-deeds.ts';
 
 export interface GroupingOptions {
   readonly accounts: Accounts;
@@ -36,6 +38,8 @@ export interface GroupingOptions {
   /** Where people sign in. */
   readonly url?: () => string;
   readonly onChange?: () => void;
+  /** Writes down what the owner did; `datasetId` is empty for what is about no dataset alone. */
+  readonly record: (datasetId: string, deed: OwnerDeed) => void;
 }
 
 export class Grouping {
@@ -72,7 +76,7 @@ export class Grouping {
   async changeGroup(name: string, change: ChangeGroup): Promise<ShownGroup> {
     const judged = groupNameSchema.safeParse(name);
     if (!judged.success) throw new ShareError('request-invalid', { reason: judged.error.issues[0]?.message ?? name });
-    const { accounts, groups, datasets, titleOf, slugOf, transaction } = this.#options;
+    const { accounts, groups, datasets, titleOf, slugOf, transaction, record } = this.#options;
     const { setMembers = [], removeMembers = [], addDatasets = [], removeDatasets = [] } = change;
     // Looked at before anything is changed: a wrong path changes nothing.
     const files = await Promise.all(addDatasets.map((path) => this.#options.checkFile(path)));
@@ -88,12 +92,17 @@ export class Grouping {
       const title = titleOf(file.fileName);
       const { id } = datasets.offer({ ...file, title }, (taken) => slugOf(title, taken));
       groups.addDataset(group.id, id);
+      record(id, { action: 'gave-to-group', subject: name });
     }
     for (const path of removeDatasets) {
       const dataset = datasets.find(path);
       if (dataset === null) throw new ShareError('dataset-not-found', { path });
       groups.removeDataset(group.id, dataset.id);
+      record(dataset.id, { action: 'took-from-group', subject: name });
     }
+    for (const { name: subject, role } of setMembers)
+      record('', { action: 'set-member', subject, value: `${role} ${name}` });
+    for (const { name: subject } of leaving) record('', { action: 'removed-member', subject, value: name });
     this.#changed();
     return this.#shown(group, this.#options.offered?.all() ?? []);
   }
@@ -104,15 +113,22 @@ export class Grouping {
     const group = groups.named(name);
     if (group === null) throw new ShareError('group-not-found', { name });
     groups.remove(group.id);
+    this.#options.record('', { action: 'removed-group', subject: name });
     this.#changed();
   }
 
   /** @throws ShareError `account-not-found` */
   async changeAccount(name: string, { password, signOut = false }: ChangeAccount): Promise<void> {
-    const { accounts, hasher } = this.#options;
+    const { accounts, hasher, record } = this.#options;
     const { id } = this.#account(name);
-    if (password !== undefined) accounts.setPassword(id, password === null ? null : await hasher.hash(password), null);
-    if (signOut) accounts.endAll(id, 'put-out');
+    if (password !== undefined) {
+      accounts.setPassword(id, password === null ? null : await hasher.hash(password), null);
+      record('', { action: 'set-account-password', subject: name });
+    }
+    if (signOut) {
+      accounts.endAll(id, 'put-out');
+      record('', { action: 'signed-out-account', subject: name });
+    }
     this.#changed();
   }
 
@@ -123,11 +139,14 @@ export class Grouping {
    */
   removeAccount(name: string): void {
     this.#options.accounts.remove(this.#account(name).id);
+    this.#options.record('', { action: 'removed-account', subject: name });
     this.#changed();
   }
 
   async importUsers(wish: ImportUsers): Promise<ImportReport> {
     const report = await importUsers(this.#options, wish);
+    if (!report.dryRun)
+      for (const deed of importDeeds(report, wish.role ?? DEFAULT_ROLE)) this.#options.record('', deed);
     this.#changed();
     return report;
   }
@@ -167,6 +186,19 @@ export class Grouping {
   #changed(): void {
     this.#options.onChange?.();
   }
+}
+
+function importDeeds({ users, members }: ImportReport, role: Role): OwnerDeed[] {
+  const count = users.added.length + users.changed.length + users.removed.length;
+  return [
+    ...(count === 0 ? [] : [{ action: 'imported-users', value: String(count) } as const]),
+    ...members.added.map(({ name, group }) => ({
+      action: 'set-member' as const,
+      subject: name,
+      value: `${role} ${group}`,
+    })),
+    ...members.removed.map(({ name, group }) => ({ action: 'removed-member' as const, subject: name, value: group })),
+  ];
 }
 
 function passwordKind({ passwordHash }: Account): Shown['accounts'][number]['password'] {

@@ -18,7 +18,7 @@ export interface ImportParts {
 
 type Plan = { -readonly [name in keyof ImportReport]: ImportReport[name] } & { readonly acts: (() => void)[] };
 
-const DEFAULT_ROLE: Role = 'annotator';
+export const DEFAULT_ROLE: Role = 'annotator';
 
 export async function importUsers(parts: ImportParts, wish: ImportUsers): Promise<ImportReport> {
   const users = readHtpasswd(wish.htpasswd);

@@ -116,7 +116,30 @@ function did({ action, subject, value }: Pick<AuditEntry, 'action' | 'subject' |
       return `put ${about} out, not to come back`;
     case 'let-back-person':
       return `let ${about} back in`;
+    case 'gave-to-group':
+      return `gave it to the group ${about}`;
+    case 'took-from-group':
+      return `took it from the group ${about}`;
+    case 'removed-group':
+      return `removed the group ${about}`;
+    case 'set-member':
+      return `made ${about} ${roleInGroup(value ?? '')}`;
+    case 'removed-member':
+      return `took ${about} out of the group ${value ?? ''}`;
+    case 'set-account-password':
+      return `changed the password of ${about}`;
+    case 'signed-out-account':
+      return `signed out all browsers of ${about}`;
+    case 'removed-account':
+      return `removed the account ${about}`;
+    case 'imported-users':
+      return plural(Number(value ?? 0), { one: 'imported one account', other: 'imported # accounts' });
   }
+}
+
+function roleInGroup(value: string): string {
+  const [role = '', ...group] = value.split(' ');
+  return `${roleNames[role] ?? role} in the group ${group.join(' ')}`;
 }
 
 export const enActivity = {
