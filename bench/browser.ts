@@ -47,6 +47,8 @@ interface Kept {
   readonly ask: Readonly<Record<string, string>>;
 }
 
+const PLAIN = { 'accept-encoding': 'identity' };
+
 export class Browser {
   readonly address: Address;
   readonly #acceptEncoding: string;
@@ -72,9 +74,12 @@ export class Browser {
         this.#takeCookies(await connections.ask(this.#get({ path: `${pathname}api/v0.2/config`, accept: '*/*' })));
         return;
       }
-      const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': USER_AGENT };
-      const body = new URLSearchParams({ ...signIn }).toString();
+      const page = await connections.ask(this.#get({ path: pathname, accept: 'text/html' }, PLAIN));
+      this.#takeCookies(page);
+      const token = /name="token" value="([^"]+)"/.exec(page.body.toString())?.[1] ?? '';
+      const body = new URLSearchParams({ token, ...signIn }).toString();
       for (;;) {
+        const headers = this.headers({ 'content-type': 'application/x-www-form-urlencoded' });
         const answer = await connections.ask({ method: 'POST', path: `${pathname}-/sign-in`, headers, body });
         this.#takeCookies(answer);
         if (answer.status === 303) return;

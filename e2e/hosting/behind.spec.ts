@@ -81,7 +81,11 @@ function failuresOf(page: Page): readonly string[] {
     if (response.status() >= 400 && !response.url().endsWith('/obsolete.js'))
       failures.push(`${response.status()} ${response.url()}`);
   });
-  page.on('requestfailed', (request) => failures.push(`${request.failure()?.errorText ?? ''} ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    const { errorText = '' } = request.failure() ?? {};
+    // Given up by the browser itself: the page was loaded again meanwhile.
+    if (errorText !== 'net::ERR_ABORTED') failures.push(`${errorText} ${request.url()}`);
+  });
   page.on('pageerror', (error) => failures.push(error.message));
   return failures;
 }
