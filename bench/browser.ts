@@ -76,7 +76,7 @@ export class Browser {
       }
       const page = await connections.ask(this.#get({ path: pathname, accept: 'text/html' }, PLAIN));
       this.#takeCookies(page);
-      const token = /name="token" value="([^"]+)"/.exec(page.body.toString())?.[1] ?? '';
+      const token = /name="token" value="([^"]+)"/.exec(Buffer.concat(page.chunks).toString())?.[1] ?? '';
       const body = new URLSearchParams({ token, ...signIn }).toString();
       for (;;) {
         const headers = this.headers({ 'content-type': 'application/x-www-form-urlencoded' });
