@@ -12,7 +12,7 @@ export interface ToPack {
 export type Packed = { readonly bytes: Uint8Array } | { readonly problem: string };
 
 // Only Linux knows priorities of single threads; elsewhere it would be the whole service's.
-if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 parentPort?.on('message', ({ bytes, packing }: ToPack) => {
   parentPort?.postMessage(pack(bytes, packing));

@@ -17,8 +17,8 @@ from .store.matrix import Compressed, Matrix
 BLOCK_ENTRIES = 1 << 22
 """Entries between two looks at the cancellation: a few hundredths of a second."""
 
-LOWER_BY = 10
-"""Niceness: a tenth of the processor where something else wants it."""
+LOWEST = 19
+"""Niceness: next to nothing of a processor that something else of this service wants."""
 
 COLUMN_COST = 0.75
 """What passing one entry by column costs, if adding one by row costs 1."""
@@ -107,8 +107,7 @@ def give_way() -> None:
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        # The process's own, not this thread's: it may have been started by one that gives way already.
-        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, os.getpid()) + LOWER_BY)
+        os.setpriority(os.PRIO_PROCESS, thread, LOWEST)
 
 
 def _by_row(side: Compressed, genes: int, sets: list[np.ndarray], table: np.ndarray, crew: _Crew) -> list[np.ndarray]:
