@@ -1,6 +1,6 @@
 /** Signing in with a real OpenID Connect provider on loopback: answers that are somebody else's or come twice, and what is broken. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Browser, type Shown } from './access/oidc/testing/browser.ts';
+import { Browser } from './access/oidc/testing/browser.ts';
 import { clientSecret } from './access/oidc/testing/real-provider.ts';
 import { InstituteFixture, password } from './testing/institute-fixture.ts';
 
@@ -11,19 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => f.stop());
 
-async function expectRefused(shown: Shown, words: RegExp, code: string, status = 403): Promise<void> {
-  expect(shown.body.slice(shown.body.indexOf('<main>'))).toMatch(words);
-  expect(shown.status).toBe(status);
-  await expect.poll(() => f.log).toContain(`"code":"${code}"`);
-}
-
 describe('an answer that is not this browser’s own, or not for the first time', () => {
   test('a browser that did not begin it is turned away, and the provider is not asked', async () => {
     const url = await f.stopBeforeReturn(new Browser());
     const stranger = new Browser();
-    await expectRefused(await stranger.open(url), /begun in another browser/, 'oidc-stale');
+    await f.expectRefused(await stranger.open(url), /begun in another browser/, 'oidc-stale');
     await f.stopBeforeReturn(stranger);
-    await expectRefused(await stranger.open(url), /begun in another browser/, 'oidc-stale');
+    await f.expectRefused(await stranger.open(url), /begun in another browser/, 'oidc-stale');
     expect(f.real.tokensAsked).toBe(0);
   });
 
@@ -32,8 +26,8 @@ describe('an answer that is not this browser’s own, or not for the first time'
     const url = await f.stopBeforeReturn(browser);
     const copy = browser.copy();
     expect((await browser.open(url)).url.href).toBe(f.page());
-    await expectRefused(await browser.open(url), /was done before/, 'oidc-stale');
-    await expectRefused(await copy.open(url), /was done before/, 'oidc-stale');
+    await f.expectRefused(await browser.open(url), /was done before/, 'oidc-stale');
+    await f.expectRefused(await copy.open(url), /was done before/, 'oidc-stale');
     expect(f.real.tokensAsked).toBe(1);
     expect(f.signIns.listFor(f.datasetId)).toHaveLength(1);
   });
@@ -50,7 +44,7 @@ describe('an answer that is not this browser’s own, or not for the first time'
     const url = await f.stopBeforeReturn(mine);
     const stolen = (await f.stopBeforeReturn(theirs)).searchParams.get('code') ?? '';
     url.searchParams.set('code', stolen);
-    await expectRefused(await mine.open(url), /does not belong to this sign-in/, 'oidc-answer-refused');
+    await f.expectRefused(await mine.open(url), /does not belong to this sign-in/, 'oidc-answer-refused');
   });
 
   test('a token that was made for another nonce', async () => {
@@ -59,7 +53,7 @@ describe('an answer that is not this browser’s own, or not for the first time'
       if (next.searchParams.has('nonce')) next.searchParams.set('nonce', 'another');
       return next;
     });
-    await expectRefused(await browser.open(url), /does not belong to this sign-in/, 'oidc-answer-refused');
+    await f.expectRefused(await browser.open(url), /does not belong to this sign-in/, 'oidc-answer-refused');
     expect([f.real.tokensAsked, await f.isIn(browser)]).toEqual([1, false]);
   });
 
@@ -79,14 +73,14 @@ describe('an answer that is not this browser’s own, or not for the first time'
     const browser = new Browser();
     const url = await f.stopBeforeReturn(browser);
     f.proxy.cookieKeys = ['another-key'];
-    await expectRefused(await browser.open(url), /begun in another browser/, 'oidc-stale');
+    await f.expectRefused(await browser.open(url), /begun in another browser/, 'oidc-stale');
   });
 
   test('an issuer that is not the one that was asked', async () => {
     const browser = new Browser();
     const url = await f.stopBeforeReturn(browser);
     url.searchParams.set('iss', 'https://evil.example');
-    await expectRefused(await browser.open(url), /does not belong to this sign-in/, 'oidc-answer-refused');
+    await f.expectRefused(await browser.open(url), /does not belong to this sign-in/, 'oidc-answer-refused');
     expect(f.real.tokensAsked).toBe(0);
   });
 
@@ -101,7 +95,7 @@ describe('when something is broken', () => {
   test('a provider that is down is told, the password still works, and it is found once it is back', async () => {
     await f.real.stop();
     const browser = new Browser();
-    await expectRefused(await f.signIn(browser), /does not answer/, 'oidc-unreachable', 503);
+    await f.expectRefused(await f.signIn(browser), /does not answer/, 'oidc-unreachable', 503);
     expect(f.ours.trouble?.failure.code).toBe('oidc-unreachable');
     const { status, body } = await browser.open(f.page());
     expect([status, body.includes('does not answer at the moment')]).toEqual([401, true]);
@@ -117,22 +111,22 @@ describe('when something is broken', () => {
     const browser = new Browser();
     const url = await f.stopBeforeReturn(browser);
     await f.real.stop();
-    await expectRefused(await browser.open(url), /does not answer/, 'oidc-unreachable', 503);
+    await f.expectRefused(await browser.open(url), /does not answer/, 'oidc-unreachable', 503);
   });
 
   test('clocks that differ', async () => {
     f.real.clockAheadSeconds = -2 * 3600;
-    await expectRefused(await f.signIn(new Browser()), /clocks of this server/, 'oidc-clock');
+    await f.expectRefused(await f.signIn(new Browser()), /clocks of this server/, 'oidc-clock');
   });
 
   test('a secret that is wrong', async () => {
     f.comeBackWith(['example.org'], { secret: 'not the one' });
-    await expectRefused(await f.signIn(new Browser()), /does not accept this server/, 'oidc-client-refused');
+    await f.expectRefused(await f.signIn(new Browser()), /does not accept this server/, 'oidc-client-refused');
   });
 
   test('an address where no provider is', async () => {
     f.comeBackWith(['example.org'], { issuer: f.here });
-    await expectRefused(await f.signIn(new Browser()), /is not the sign-in provider/, 'oidc-issuer-wrong', 503);
+    await f.expectRefused(await f.signIn(new Browser()), /is not the sign-in provider/, 'oidc-issuer-wrong', 503);
   });
 });
 

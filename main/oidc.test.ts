@@ -1,6 +1,6 @@
 /** Signing in with a real OpenID Connect provider on loopback: who gets in, as whom, and for how long. Real HTTP, browsers with cookies. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Browser, type Shown } from './access/oidc/testing/browser.ts';
+import { Browser } from './access/oidc/testing/browser.ts';
 import { clientId } from './access/oidc/testing/real-provider.ts';
 import { InstituteFixture } from './testing/institute-fixture.ts';
 
@@ -10,12 +10,6 @@ beforeEach(async () => {
   f = await new InstituteFixture().start();
 });
 afterEach(() => f.stop());
-
-async function expectRefused(shown: Shown, words: RegExp, code: string, status = 403): Promise<void> {
-  expect(shown.body.slice(shown.body.indexOf('<main>'))).toMatch(words);
-  expect(shown.status).toBe(status);
-  await expect.poll(() => f.log).toContain(`"code":"${code}"`);
-}
 
 describe('somebody of an allowed domain', () => {
   test('gets in, to the page asked for, with a row of their own', async () => {
@@ -83,7 +77,7 @@ describe('who is told no', () => {
   ])('%s', async (_, account, code, words) => {
     f.real.accounts.set('maria', account);
     const browser = new Browser();
-    await expectRefused(await f.signIn(browser), words, code);
+    await f.expectRefused(await f.signIn(browser), words, code);
     expect(await f.isIn(browser)).toBe(false);
     expect(f.signIns.listFor(f.datasetId)).toEqual([]);
   });
@@ -97,7 +91,7 @@ describe('who is told no', () => {
     f.real.user = null;
     const browser = new Browser();
     const shown = await f.signIn(browser);
-    await expectRefused(shown, /You did not sign in with Example University/, 'oidc-cancelled');
+    await f.expectRefused(shown, /You did not sign in with Example University/, 'oidc-cancelled');
     const again = /href="([^"]*other=1)"/.exec(shown.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
     f.real.user = 'maria';
     const entered = await browser.open(new URL(again, f.here));

@@ -1,5 +1,6 @@
 /** Signing in with a provider in tests: the real proxy, gate and store in front of a fake host, and a real provider on loopback. */
 import { pino } from 'pino';
+import { expect } from 'vitest';
 import { Gate } from '../access/gate.ts';
 import { GeneralLink } from '../access/general-link.ts';
 import { Invitations } from '../access/invitations.ts';
@@ -168,6 +169,13 @@ export class InstituteFixture {
     for (const { collaborator } of this.people.listFor(this.datasetId)) this.proxy.session.saved.add(collaborator);
     await browser.open(this.page('pbmc', 'api/v0.2/genesets'));
     return this.proxy.host.last.headers['x-annotate-share-collaborator'];
+  }
+
+  /** What somebody reads who is turned away, and what the owner finds in the log. */
+  async expectRefused(shown: Shown, words: RegExp, code: string, status = 403): Promise<void> {
+    expect(shown.body.slice(shown.body.indexOf('<main>'))).toMatch(words);
+    expect(shown.status).toBe(status);
+    await expect.poll(() => this.log).toContain(`"code":"${code}"`);
   }
 
   block(blockedAt: Date | null): void {

@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Person, Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { BrowsersButton } from '../parts/browsers-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { RoleSelect } from '../parts/role-select.tsx';
 import { cappedBy } from '../session/role-cap.ts';
@@ -33,18 +34,13 @@ export function MemberRow({ person, session }: { person: Person; session: Sessio
               </p>
               <TrafficLine person={person} />
               <TermsLine person={person} dataUse={session.dataUse} />
-              {person.browsers.length > 0 && (
-                <button
-                  type="button"
-                  class="inline caption"
-                  aria-expanded={unfolded}
-                  aria-controls={id}
-                  aria-label={texts.invites.browsersLabel({ name: person.name, count: person.browsers.length })}
-                  onClick={() => setUnfolded(!unfolded)}
-                >
-                  {texts.invites.browsers({ count: person.browsers.length })}
-                </button>
-              )}
+              <BrowsersButton
+                name={person.name}
+                count={person.browsers.length}
+                controls={id}
+                unfolded={unfolded}
+                onUnfold={setUnfolded}
+              />
             </div>
           </div>
         </td>

@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Invite, Person, Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { BrowsersButton } from '../parts/browsers-button.tsx';
 import { CopyIcon } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { RoleSelect } from '../parts/role-select.tsx';
@@ -38,18 +39,13 @@ export function InvitedPersonRow({ row, session }: InvitedProps) {
               <p class="caption">{whatOf(invite, person)}</p>
               <TrafficLine person={person} />
               <TermsLine person={person} dataUse={session.dataUse} />
-              {browsers.length > 0 && (
-                <button
-                  type="button"
-                  class="inline caption"
-                  aria-expanded={unfolded}
-                  aria-controls={id}
-                  aria-label={texts.invites.browsersLabel({ name: invite.name, count: browsers.length })}
-                  onClick={() => setUnfolded(!unfolded)}
-                >
-                  {texts.invites.browsers({ count: browsers.length })}
-                </button>
-              )}
+              <BrowsersButton
+                name={invite.name}
+                count={browsers.length}
+                controls={id}
+                unfolded={unfolded}
+                onUnfold={setUnfolded}
+              />
             </div>
           </div>
         </td>
