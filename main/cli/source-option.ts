@@ -1,0 +1,33 @@
+/** The options that say how datasets from elsewhere are asked for, and what they may take on disk. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { ShareError } from '../../contract/errors.ts';
+import type { ServiceOptions } from '../service.ts';
+
+export interface S3Options {
+  readonly s3Endpoint?: string;
+  readonly s3Region?: string;
+  readonly s3Profile?: string;
+  readonly s3Anonymous?: boolean;
+}
+
+export function withS3Options(command: Command): Command {
+  return command
+    .option('--s3-endpoint <url>', 's3://: server that speaks S3 (default: AWS)', endpointUrl)
+    .option('--s3-region <name>', 's3://: region of the bucket (default: as in your AWS settings)')
+    .option('--s3-profile <name>', 's3://: profile of your AWS settings to sign in with')
+    .option('--s3-anonymous', 's3://: ask without signing in, as for open data');
+}
+
+/** @throws ShareError `usage` */
+export function s3Wish({ s3Endpoint, s3Region, s3Profile, s3Anonymous }: S3Options): NonNullable<ServiceOptions['s3']> {
+  if (s3Anonymous === true && s3Profile !== undefined)
+    throw new ShareError('usage', { reason: '--s3-anonymous asks without signing in: leave --s3-profile out.' });
+  return { endpoint: s3Endpoint, region: s3Region, profile: s3Profile, anonymous: s3Anonymous };
+}
+
+export function endpointUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new InvalidArgumentError('It must be an address such as https://s3.lab.example, without a password.');
+  return url.href;
+}
