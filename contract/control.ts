@@ -4,6 +4,7 @@ import { dataUseSchema } from './data-use.ts';
 import { datasetFactsSchema, datasetNeedsSchema, roomSchema } from './dataset-facts.ts';
 import { failureSchema } from './errors.ts';
 import { hiddenColumnsSchema, identifierSchema } from './hides.ts';
+import { mendingSchema, offerSchema } from './mendings.ts';
 import { networkSchema } from './network.ts';
 import { roleSchema, sessionSchema, sleepAfterMinutesSchema, togglesSchema, tunnelRequestSchema } from './session.ts';
 
@@ -13,7 +14,7 @@ const title = z.string().trim().min(1).max(120);
 const generalLinkWishSchema = z.strictObject({ role: roleSchema, open: z.boolean() }).partial();
 
 export const startSessionSchema = z.strictObject({
-  /** Absolute path of an .h5ad file, or `example` for the small dataset that the app can fetch. */
+  /** Absolute path of an .h5ad file, its address (`https://`, `http://`, `s3://bucket/key`), or `example` for the small dataset that the app can fetch. */
   dataset: z.string().min(1).max(4096),
   title: title.optional(),
   toggles: togglesSchema.partial().optional(),
@@ -121,6 +122,8 @@ export const checkSchema = z.object({
     .default(null),
   /** What this computer has left. */
   room: roomSchema.nullable().default(null),
+  /** What can be mended on a copy; left away where nothing can. */
+  offers: z.array(offerSchema).optional(),
 });
 export type Check = z.infer<typeof checkSchema>;
 
@@ -131,6 +134,8 @@ export const snapshotSchema = z.object({
   recents: z.array(recentSchema),
   /** Left away until the proxy listens. */
   network: networkSchema.optional(),
+  /** Mendings under way or ended lately, and prepared copies. */
+  mendings: z.array(mendingSchema).optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

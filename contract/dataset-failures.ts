@@ -89,6 +89,30 @@ export const datasetFailures = {
     message: '{name} needs about {needed} of memory while it is opened; {free} are free.',
     hint: 'Close other programs or stop another session first. Once its matrix store is built it needs about {later}.',
   },
+  'dataset-source-refused': {
+    message: '{source} cannot be used as the address of a dataset: {reason}.',
+    hint: 'Give the address of one file, such as https://lab.example/lung.h5ad or s3://bucket/lung.h5ad, without user name and password.',
+  },
+  'download-denied': {
+    message: '{name} cannot be had from {host}: {reason}.',
+    hint: 'Check the address, and whether it opens in a browser without a sign-in. For S3, --s3-profile, --s3-region, --s3-endpoint and --s3-anonymous say how to ask.',
+  },
+  'download-failed': {
+    message: '{name} could not be downloaded from {host}: {reason}.',
+    hint: 'Check the connection, then share it again: what has arrived is kept, and the download goes on from there.',
+  },
+  'download-damaged': {
+    message: '{name} did not arrive as {host} has it: its checksum is another one.',
+    hint: 'Share it again to download it anew. If that does not help, the copy on the server is damaged.',
+  },
+  'download-no-space': {
+    message: 'There is not enough free disk space to download {name}: {needed} needed, {free} free.',
+    hint: 'Free some space, or choose another place with --home or ANNOTATE_SHARE_HOME.',
+  },
+  'download-over-limit': {
+    message: '{name} ({needed}) does not fit within the limit for downloads, which is {limit}.',
+    hint: 'Raise it with --download-limit, or stop other sessions whose datasets were downloaded too.',
+  },
   'dataset-source-unsupported': {
     message: '{source} cannot be opened from here.',
     hint: 'Download the file first, then share the copy on this computer.',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { datasetFailures } from './dataset-failures.ts';
 import { instituteFailures } from './institute-failures.ts';
+import { mendingFailures } from './mending-failures.ts';
 
 /** For each code: what happened (`{name}` and the like are filled in) and what to do. Sentences are shown to people as they are. */
 const catalogue = {
@@ -258,6 +259,7 @@ const catalogue = {
     hint: 'Make one with: openssl rand -hex 24 > FILE. Give the same file to annotate-share hosting.',
   },
   ...instituteFailures,
+  ...mendingFailures,
   'home-unwritable': {
     message: 'The folder {path} cannot be written: {reason}.',
     hint: 'Choose another one with --home or ANNOTATE_SHARE_HOME.',

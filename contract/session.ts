@@ -28,7 +28,7 @@ export const phaseNameSchema = z.enum(phaseNames);
 export type PhaseName = z.infer<typeof phaseNameSchema>;
 
 /** A step on the way to live, in the order they happen. `share` only when a tunnel was asked for. */
-export const stepNames = ['check', 'environment', 'start', 'tunnel'] as const;
+export const stepNames = ['download', 'check', 'environment', 'start', 'tunnel'] as const;
 export const stepSchema = z.object({
   name: z.enum(stepNames),
   state: z.enum(['todo', 'running', 'done', 'failed']),

@@ -34,6 +34,7 @@ import { instituteChange } from './fake-institute.ts';
 import { pictureOf } from './pictures.ts';
 import { FakeGroups } from './fake-groups.ts';
 import { tellAudit } from './fake-audit.ts';
+import { answerMending } from './fake-mendings.ts';
 import {
   check as checkOf,
   invite as inviteOf,
@@ -196,9 +197,9 @@ export class FakeControl {
       json(response, 409, { error });
       return;
     }
-    const aboutGroups = this.groups.answer(method, url.pathname, body);
-    if (aboutGroups !== null) {
-      json(response, ...aboutGroups);
+    const told = this.groups.answer(method, url.pathname, body) ?? answerMending(method, url.pathname, body);
+    if (told !== null) {
+      json(response, ...told);
       return;
     }
     const id = /^\/api\/sessions\/([^/]+)/.exec(url.pathname)?.[1];

@@ -30,6 +30,8 @@ export interface EnvironmentOptions {
   readonly cache: string;
   readonly log: Logger;
   readonly variables?: NodeJS.ProcessEnv;
+  /** Another lock file of that folder, with the flag under which the host program proves it; Annotate's own when left out. */
+  readonly other?: { readonly lockFile: string; readonly selfTest: string };
   /** Bytes that must be free; as measured when left out. */
   readonly space?: { readonly environment: number; readonly downloads: number };
 }
@@ -168,7 +170,8 @@ export class ManagedEnvironment {
       const python = pythonIn(build);
       onProgress(describeInstall(checking));
       const program = join(resources, 'annotate_host');
-      await runSelfTest({ python, program, folder: downloads, variables: this.#variables, onLine, signal });
+      const flag = this.#options.other?.selfTest;
+      await runSelfTest({ python, program, folder: downloads, variables: this.#variables, onLine, signal, flag });
       const versions = await readVersions(python, downloads, this.#variables);
       await folder.finish(build, { installer: nameOf(installer), versions });
       await rm(downloads, { recursive: true, force: true });
@@ -222,7 +225,7 @@ export class ManagedEnvironment {
   }
 
   get #lockFile(): string {
-    return join(this.#options.resources, 'requirements.lock');
+    return join(this.#options.resources, this.#options.other?.lockFile ?? 'requirements.lock');
   }
 
   get #space() {

@@ -20,10 +20,13 @@ export interface SelfTest {
   readonly variables: NodeJS.ProcessEnv;
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal;
+  /** What the host program is asked for; undefined for Annotate's own test. */
+  readonly flag?: string | undefined;
 }
 
 /** @throws ShareError `environment-self-test-failed`; the signal's reason when aborted */
-export async function runSelfTest({ python, program, folder, variables, onLine, signal }: SelfTest): Promise<void> {
+export async function runSelfTest(test: SelfTest): Promise<void> {
+  const { python, program, folder, variables, onLine, signal, flag = '--self-test' } = test;
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   let answer: z.infer<typeof answerSchema> | undefined;
   const failed = (reason: string, detail: string) =>
@@ -31,7 +34,7 @@ export async function runSelfTest({ python, program, folder, variables, onLine, 
   try {
     const { ok, output } = await runCommand({
       file: python,
-      args: hostArguments(program, '--self-test'),
+      args: hostArguments(program, flag),
       guardedBy: python,
       folder,
       variables: hostVariables(variables),

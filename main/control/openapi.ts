@@ -29,6 +29,7 @@ import {
 import { acceptanceSchema } from '../../contract/data-use.ts';
 import { auditEntrySchema, auditQuerySchema } from '../../contract/audit.ts';
 import { pictureHeadSchema } from '../../contract/dataset-facts.ts';
+import { mendingSchema, mendingsSchema, startMendingSchema } from '../../contract/mendings.ts';
 import { changeNetworkSchema, networkSchema } from '../../contract/network.ts';
 import { inviteSchema, personSchema, sessionSchema } from '../../contract/session.ts';
 import { waysSchema } from '../../contract/tunnel.ts';
@@ -154,6 +155,22 @@ const calls: readonly Call[] = [
     summary: 'Look at a file before sharing it',
     query: ['path'],
     answer: checkSchema,
+  },
+  {
+    method: 'post',
+    path: '/api/datasets/mend',
+    summary: 'Mend a copy of a file, or make an .h5ad file out of one of another kind; the file itself is only read',
+    body: startMendingSchema,
+    status: 202,
+    answer: mendingSchema,
+  },
+  { method: 'get', path: '/api/mendings', summary: 'Mendings, and the copies they made', answer: mendingsSchema },
+  {
+    method: 'delete',
+    path: '/api/mendings/{id}',
+    summary: 'Cancel a mending that is under way, or remove its copy',
+    status: 204,
+    answer: null,
   },
   {
     method: 'get',

@@ -25,6 +25,7 @@ import { streamSnapshots } from './events.ts';
 import { addAudit, type AuditParts } from './audit-routes.ts';
 import { addDatasets, type DatasetParts } from './dataset-routes.ts';
 import { groupRoutes, type GroupingCalls } from './group-routes.ts';
+import { addMendings, type MendingCalls } from './mending-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { parsed } from './parsed.ts';
 
@@ -55,6 +56,7 @@ export interface ControlParts {
   readonly network?: NetworkParts;
   readonly version: string;
   readonly datasets: DatasetParts;
+  readonly mendings?: MendingCalls;
   readonly doctor: () => Promise<Doctor>;
   readonly ways?: () => Promise<Way[]>;
 }
@@ -68,6 +70,7 @@ export function apiRoutes({
   network,
   version,
   datasets,
+  mendings,
   doctor,
   ways,
 }: ControlParts): Router {
@@ -76,6 +79,7 @@ export function apiRoutes({
     sessions: sessions.list(),
     recents: sessions.recents(),
     network: network?.read(),
+    ...(mendings === undefined ? {} : { mendings: mendings.list() }),
   });
   const routes = Router({ caseSensitive: true });
   if (grouping !== undefined) routes.use(groupRoutes(grouping));
@@ -91,6 +95,7 @@ export function apiRoutes({
     routes.get('/ways', async (_request, response) => void response.json({ ways: await ways() }));
   }
   addDatasets(routes, datasets);
+  if (mendings !== undefined) addMendings(routes, mendings);
   routes.patch('/recents', (request, response) => {
     sessions.setFavourite(queryText(request, 'path'), parsed(changeRecentSchema, request.body).favourite);
     response.status(204).end();

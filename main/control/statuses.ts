@@ -9,6 +9,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'account-not-found': 404,
   'oidc-person-not-found': 404,
   'oidc-not-set-up': 409,
+  'mending-not-found': 404,
   'not-found': 404,
   'already-shared': 409,
   'invite-no-link': 409,

@@ -12,6 +12,10 @@ export interface Home {
   readonly cache: string;
   /** Matrix stores: large, and made anew when they are gone. */
   readonly stores: string;
+  /** Datasets from elsewhere: large, and fetched again when they are gone. */
+  readonly downloads: string;
+  /** Mended copies of datasets, each in a folder of its own with what was done to it. */
+  readonly prepared: string;
   /** The certificate that was made here, its authority and their keys. */
   readonly certificates: string;
   /** Servers of ways out by ssh that the owner has confirmed. */
@@ -34,6 +38,8 @@ export function resolveHome(chosen: string | undefined, variables: NodeJS.Proces
     annotations: join(root, 'annotations'),
     cache: join(root, 'cache'),
     stores: join(root, 'cache', 'matrix-stores'),
+    downloads: join(root, 'cache', 'downloads'),
+    prepared: join(root, 'prepared'),
     certificates: join(root, 'certificates'),
     knownHosts: join(root, 'ssh', 'known_hosts'),
     logs: join(root, 'logs'),

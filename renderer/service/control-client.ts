@@ -30,6 +30,7 @@ import {
   type ImportUsers,
 } from '../../contract/groups.ts';
 import type { Failure } from '../../contract/errors.ts';
+import { mendingSchema, type Mending, type StartMending } from '../../contract/mendings.ts';
 import { networkSchema, type Network } from '../../contract/network.ts';
 import { inviteSchema, sessionSchema, type Invite, type Session } from '../../contract/session.ts';
 import { waysSchema, type Way } from '../../contract/tunnel.ts';
@@ -48,6 +49,9 @@ export class Refused extends Error {
 
 export interface ControlClient {
   check(path: string): Promise<Check>;
+  mend(wish: StartMending): Promise<Mending>;
+  /** Cancels one that is under way, or removes its copy. */
+  removeMending(id: string): Promise<void>;
   picture(query: PictureQuery): Promise<PictureData>;
   start(request: StartSession): Promise<Session>;
   change(id: string, change: ChangeSession): Promise<Session>;
@@ -115,6 +119,10 @@ export function connectControl(token: string, origin = '', send: typeof fetch = 
   };
   return {
     check: (path) => call('GET', `/api/datasets/check?path=${encodeURIComponent(path)}`, checkSchema),
+    mend: (wish) => call('POST', '/api/datasets/mend', mendingSchema, wish),
+    removeMending: async (id) => {
+      await call('DELETE', `/api/mendings/${encodeURIComponent(id)}`, z.unknown());
+    },
     picture: async (query) => {
       const asked = new URLSearchParams();
       for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value));

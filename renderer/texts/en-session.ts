@@ -99,6 +99,12 @@ export const enSession = {
     steps: 'Steps',
     step: (gaps: { step: StepName; state: 'todo' | 'running' | 'done' | 'failed' }) => {
       const sentences: Record<StepName, Record<'todo' | 'running' | 'done' | 'failed', string>> = {
+        download: {
+          todo: 'Download the file',
+          running: 'Downloading the file',
+          done: 'Downloaded the file',
+          failed: 'The file was not downloaded',
+        },
         check: {
           todo: 'Check the file',
           running: 'Checking the file',

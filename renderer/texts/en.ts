@@ -7,6 +7,7 @@ import { enNetwork } from './en-network.ts';
 import { enInstitute } from './en-institute.ts';
 import { enPeople } from './en-people.ts';
 import { englishLocale, enSession } from './en-session.ts';
+import { enMending } from './en-mending.ts';
 import { enPreflight } from './en-preflight.ts';
 import { enTrouble } from './en-trouble.ts';
 import { enUntil } from './en-until.ts';
@@ -45,6 +46,7 @@ export const en = {
   ...enHiding,
   ...enNetwork,
   ...enDataUse,
+  ...enMending,
   ...enPreflight,
   ...enTrouble,
   ...enUntil,

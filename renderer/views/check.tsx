@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Check as CheckAnswer } from '../../contract/control.ts';
 import type { Failure } from '../../contract/errors.ts';
+import type { Offer } from '../../contract/mendings.ts';
 import { isOver } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { fileNameOf, titleFrom } from '../dataset/file-path.ts';
@@ -11,6 +12,7 @@ import { Waiting } from '../parts/waiting.tsx';
 import { Refused } from '../service/control-client.ts';
 import { texts } from '../texts/texts.ts';
 import { ChooseAnother } from './choose-another.tsx';
+import { MendingOffers } from './mending-offers.tsx';
 import { ShareForm } from './share-form.tsx';
 
 type Looked =
@@ -40,7 +42,10 @@ export function Check({ path }: { path: string }) {
   if (looked.kind === 'checking') return <Waiting label={texts.check.checking({ name: fileNameOf(path) })} />;
   if (looked.kind === 'refused') return <NotChecked path={path} failure={looked.failure} onAgain={again} />;
   const error = looked.check.problems.find((problem) => problem.severity === 'error');
-  if (error !== undefined) return <NotChecked path={path} failure={error} onAgain={again} />;
+  if (error !== undefined) {
+    const { path: source, offers = [] } = looked.check;
+    return <NotChecked key={source} path={source} failure={error} offers={offers} onAgain={again} />;
+  }
   return <Checked check={looked.check} />;
 }
 
@@ -63,10 +68,11 @@ function Checked({ check }: { check: CheckAnswer }) {
 interface NotCheckedProps {
   readonly path: string;
   readonly failure: Failure | null;
+  readonly offers?: readonly Offer[];
   readonly onAgain: () => void;
 }
 
-function NotChecked({ path, failure, onAgain }: NotCheckedProps) {
+function NotChecked({ path, failure, offers = [], onAgain }: NotCheckedProps) {
   return (
     <main class="scroll roomy">
       {failure === null ? (
@@ -79,7 +85,8 @@ function NotChecked({ path, failure, onAgain }: NotCheckedProps) {
         </section>
       ) : (
         <Trouble failure={failure} means={texts.check.errorMeans}>
-          <ChooseAnother main />
+          {offers.length > 0 && <MendingOffers path={path} offers={offers} />}
+          <ChooseAnother main={offers.length === 0} />
           <button type="button" class="btn" onClick={onAgain}>
             {texts.common.tryAgain}
           </button>

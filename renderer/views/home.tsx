@@ -3,6 +3,7 @@ import { useApp } from '../app-context.ts';
 import { Wordmark } from '../parts/icon.tsx';
 import { texts } from '../texts/texts.ts';
 import { DropTarget } from './drop-target.tsx';
+import { PreparedCopies } from './prepared-copies.tsx';
 import { Recents } from './recents.tsx';
 import { AppearanceButton, GroupsLink } from './sidebar.tsx';
 
@@ -29,6 +30,7 @@ export function Home({ alone }: { alone: boolean }) {
             </button>
           </section>
         )}
+        <PreparedCopies />
         {alone && <GroupsLink />}
       </div>
     </main>

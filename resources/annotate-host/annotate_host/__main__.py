@@ -1,4 +1,4 @@
-"""Starts the host, its ``--self-test`` or a ``--look`` at a file: ``python -I -B -X utf8 annotate_host``."""
+"""Starts the host, its ``--self-test``, a ``--look`` or a ``--mend``: ``python -I -B -X utf8 annotate_host``."""
 
 import contextlib
 import os
@@ -22,11 +22,23 @@ if sys.argv[1:] == ["--look"]:
 
     sys.exit(look.run())
 
+if sys.argv[1:] == ["--mend"]:
+    from annotate_host.mend import run as mend
+
+    mend.run()
+
+if sys.argv[1:] == ["--mend-self-test"]:
+    from annotate_host.mend import self_test as mend_self_test
+
+    sys.exit(mend_self_test.run())
+
 from annotate_host import host, self_test  # noqa: E402
 
 if sys.argv[1:] == ["--self-test"]:
     sys.exit(self_test.run())
 elif sys.argv[1:]:
-    sys.exit("annotate_host takes --self-test, --look or nothing; what to serve is said on stdin.")
+    sys.exit(
+        "annotate_host takes --self-test, --look, --mend, --mend-self-test or nothing; what to serve is said on stdin."
+    )
 else:
     host.run()

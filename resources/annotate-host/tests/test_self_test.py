@@ -35,4 +35,4 @@ def test_a_broken_environment_gives_its_reason(
 def test_anything_else_on_the_command_line_is_refused() -> None:
     done = subprocess.run([sys.executable, "-I", "-B", str(PROGRAM), "x.h5ad"], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (1, b"")
-    assert b"takes --self-test, --look or nothing" in done.stderr
+    assert b"takes --self-test, --look, --mend, --mend-self-test or nothing" in done.stderr

@@ -49,18 +49,22 @@ class Unreadable:
 
 def unreadable_part(file: h5py.File, budget: Budget) -> Unreadable | None:
     """Find something that cannot be read; None if there is nothing, or nothing was found in time."""
+    return next(unreadable_parts(file, budget), None)
+
+
+def unreadable_parts(file: h5py.File, budget: Budget) -> Iterator[Unreadable]:
+    """Find everything that cannot be read, as far as there is time."""
     for name in file:
         if name not in PARTS and not name.startswith("raw."):
-            return Unreadable(text(name), "an unknown part")
+            yield Unreadable(text(name), "an unknown part")
     for number, (path, element) in enumerate(_elements(file, "", 0)):
         kind, version = encoding_of(element)
         if kind and version not in READABLE.get(kind, ()):
-            return Unreadable(path or "the file", f"{kind} {version}".strip())
+            yield Unreadable(path or "the file", f"{kind} {version}".strip())
         if isinstance(element, h5py.Dataset) and (how := _missing_filter(element)) is not None:
-            return Unreadable(path, how, is_compressed=True)
+            yield Unreadable(path, how, is_compressed=True)
         if number > _MOST_ELEMENTS or budget.is_spent():
             break
-    return None
 
 
 def _missing_filter(element: h5py.Dataset) -> str | None:

@@ -85,7 +85,7 @@ def read_table(table: Element, budget: Budget) -> Table:
     order = texts(table.attrs["column-order"])
     seen: set[str] = set()
     doubled_column = next((name for name in order if name in seen or seen.add(name)), None)
-    columns = [_read_column(name, table[name], table, count, budget) for name in dict.fromkeys(order)]
+    columns = [read_column(name, table[name], table, count, budget) for name in dict.fromkeys(order)]
     return Table(
         count=count,
         is_unique=False if doubled is not None else (True if is_complete else None),
@@ -150,7 +150,14 @@ def _length(element: Element) -> int:
     return int(values.shape[0])
 
 
-def _read_column(name: str, element: Element, table: h5py.Group, count: int, budget: Budget) -> Column:
+def read_column(name: str, element: Element, table: h5py.Group, count: int, budget: Budget) -> Column:
+    """Read what there is to tell of one column of a table of so many lines.
+
+    Raises
+    ------
+    KeyError, ValueError, TypeError, OSError, RuntimeError
+        It is damaged.
+    """
     kind = encoding_of(element)[0]
     if isinstance(element, h5py.Group):
         if kind == "categorical" or "codes" in element:
