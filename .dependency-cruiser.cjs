@@ -29,7 +29,7 @@ module.exports = {
     ]),
     only('main/control', ['contract', 'main/store', 'main/sessions']),
     only('main/cli', ['contract', 'main/service', 'main/resources', 'main/control/client']),
-    only('main/desktop', ['contract', 'main/control/client']),
+    only('main/desktop', ['contract', 'main/control/client', 'main/store/home']),
     only('preload', ['contract']),
     only('renderer', ['contract']),
     {

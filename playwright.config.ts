@@ -35,5 +35,6 @@ export default defineConfig({
     { name: 'annotate', testDir: 'e2e/annotate', workers: 1 },
     { name: 'hosting', testDir: 'e2e/hosting', workers: 1 },
     { name: 'desktop', testDir: 'e2e/desktop', workers: 1 },
+    { name: 'packaged', testDir: 'e2e/packaged', workers: 1 },
   ],
 });

@@ -20,6 +20,8 @@ import { ControlServer } from './control/server.ts';
 import { checkFile } from './datasets/check-file.ts';
 import { titleOf } from './datasets/dataset-title.ts';
 import { ExampleDataset } from './datasets/example.ts';
+import { Downloads } from './datasets/remote/downloads.ts';
+import type { S3Settings } from './datasets/remote/s3-origin.ts';
 import { slugOf } from './datasets/slug.ts';
 import { Proxy } from './proxy/proxy.ts';
 import { trustedProxies } from './proxy/trusted-proxies.ts';
@@ -64,10 +66,10 @@ import { serverKey } from './store/server-keys.ts';
 import { SignIns } from './store/sign-ins.ts';
 import { WaysOut } from './store/ways-out.ts';
 import { Ways } from './tunnel/ways.ts';
-import { makeEnvironment, makeLook } from './without-service.ts';
+import { makeEnvironment, makeLook, makeMendings } from './without-service.ts';
 
 export { withGroups } from './members.ts';
-export { check, diagnose, findServices, setUp } from './without-service.ts';
+export { check, diagnose, findServices, openMendings, setUp } from './without-service.ts';
 export type { TlsWish } from './certificates/open.ts';
 
 export interface ServiceOptions {
@@ -88,6 +90,10 @@ export interface ServiceOptions {
   readonly trustUserHeader?: string | undefined;
   /** What all matrix stores together may take on disk. */
   readonly storeLimitBytes?: number | undefined;
+  /** What all downloaded datasets together may take on disk. */
+  readonly downloadLimitBytes?: number | undefined;
+  /** How S3 is asked; left away: as AWS's own programs would. */
+  readonly s3?: S3Settings | undefined;
   /** What all kept answers together may take in memory. */
   readonly cacheLimitBytes?: number | undefined;
   /** Minutes without a request after which a dataset's host is put away until the next one; null for never. */
@@ -114,6 +120,7 @@ export interface Service {
 
 /** Stores take about as much as the uncompressed matrix; this holds a few large datasets. */
 const DEFAULT_STORE_LIMIT_BYTES = 50e9;
+const DEFAULT_DOWNLOAD_LIMIT_BYTES = 50e9;
 const DEFAULT_SLEEP_AFTER_MINUTES = 30;
 const DEFAULT_AUDIT_DAYS = 90;
 const GENERAL_LINK_USER = 'guest';
@@ -138,6 +145,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const invites = new Invites(database);
   const datasets = new Datasets(database);
   const moved = new MovedDatasets(datasets, log);
+  const downloads = new Downloads({
+    folder: home.downloads,
+    limitBytes: options.downloadLimitBytes ?? DEFAULT_DOWNLOAD_LIMIT_BYTES,
+    s3: options.s3 ?? {},
+    log,
+  });
   const pictures = new GalleryPictures({ folder: join(home.cache, 'pictures'), look, log });
   const members = new Members(database);
   const { memberships } = members;
@@ -213,6 +226,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       environment,
       example: new ExampleDataset({ cache: home.cache, resources: resources.annotateHost, log }),
       checkFile,
+      downloads,
       datasets,
       moved,
       signIns,
@@ -275,6 +289,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     certificates: ownCertificate.certificate ?? undefined,
     log,
   });
+  const mendings = makeMendings(home, environment, {
+    isShared: (path) => sessions.isShared(path),
+    onChange: () => sessions.noteChange(),
+    log,
+  });
   const doctor = () =>
     examine({ home, environment, page: resources.page, version: resources.version, ways: () => ways.list() });
   const control = new ControlServer({
@@ -293,14 +312,16 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         checkDataset(
           {
             look,
+            downloads,
             room: () => readRoom(home.stores),
             known: (file) => moved.find(file, (shared) => sessions.isShared(shared)),
           },
           path,
         ),
-      picture: (query) => drawDataset({ look }, query),
+      picture: (query) => drawDataset({ look, downloads }, query),
       thumbnail: (path) => thumbnailOf({ datasets, pictures }, path),
     },
+    mendings,
     doctor,
     ways: () => ways.list(),
     page: resources.page,
@@ -309,6 +330,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 
   const cleanUp = async () => {
     library.close();
+    await mendings.close();
     oidc.close();
     await sessions.close();
     ownCertificate.close();

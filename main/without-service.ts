@@ -4,11 +4,15 @@ import { pino, type Logger } from 'pino';
 import type { Check, Doctor } from '../contract/control.ts';
 import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
 import { Look } from './annotate/look.ts';
+import { Downloads } from './datasets/remote/downloads.ts';
+import type { S3Settings } from './datasets/remote/s3-origin.ts';
 import { findResources } from './resources.ts';
 import { checkDataset } from './sessions/check-dataset.ts';
+import { Mendings, type MendingParts } from './sessions/mendings.ts';
 import { examine } from './sessions/doctor.ts';
 import { readRoom } from './sessions/room.ts';
 import { prepareHome, resolveHome, type Home } from './store/home.ts';
+import { PreparedCopies } from './store/prepared.ts';
 import { openLog } from './store/log.ts';
 import { runningServices, type RunningService } from './store/running-services.ts';
 import { noWaysOut } from './store/ways-out.ts';
@@ -49,16 +53,54 @@ export async function diagnose(chosenHome: string | undefined): Promise<Doctor> 
 }
 
 /** What `check` says of a file, without a service. */
-export function check(path: string, chosenHome: string | undefined): Promise<Check> {
+export function check(path: string, chosenHome: string | undefined, s3: S3Settings = {}): Promise<Check> {
   const home = resolveHome(chosenHome, process.env);
   const resources = findResources().annotateHost;
   const log = pino({ level: 'silent' });
   const look = makeLook(makeEnvironment(home, resources, log), resources, log);
-  return checkDataset({ look, room: () => readRoom(home.stores) }, path);
+  const downloads = new Downloads({ folder: home.downloads, limitBytes: 0, s3, log });
+  return checkDataset({ look, room: () => readRoom(home.stores), downloads }, path);
 }
 
 export function findServices(chosenHome: string | undefined): readonly RunningService[] {
   return runningServices(resolveHome(chosenHome, process.env).run);
+}
+
+/** Mendings on a home, with or without a service. */
+export function makeMendings(
+  home: Home,
+  environment: ManagedEnvironment,
+  parts: Pick<MendingParts, 'isShared' | 'onChange' | 'log'>,
+): Mendings {
+  const resources = findResources().annotateHost;
+  const other = { lockFile: 'requirements-embedding.lock', selfTest: '--mend-self-test' };
+  const { environments: root, cache } = home;
+  return new Mendings({
+    ...parts,
+    environment,
+    embeddingEnvironment: new ManagedEnvironment({ root, resources, cache, log: parts.log, other }),
+    prepared: new PreparedCopies(home.prepared),
+    program: join(resources, 'annotate_host'),
+  });
+}
+
+/** Mendings for the command line, which carries them out itself. */
+export function openMendings(
+  chosenHome: string | undefined,
+  onChange: () => void,
+): { readonly mendings: Mendings; readonly close: () => Promise<void> } {
+  const home = resolveHome(chosenHome, process.env);
+  prepareHome(home);
+  const { log, close } = openLog(home.logs);
+  const environment = makeEnvironment(home, findResources().annotateHost, log);
+  const mendings = makeMendings(home, environment, { isShared: () => false, onChange, log });
+  return {
+    mendings,
+    close: async () => {
+      await mendings.close();
+      close();
+    },
+  };
 }
 
 export function makeEnvironment(home: Home, resources: string, log: Logger): ManagedEnvironment {

@@ -1,7 +1,8 @@
 /** The shell by itself: it starts, its page is locked in, a second start hands over, and quitting leaves nothing. */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runningServices } from '../../main/store/running-services.ts';
 import { stillAlive } from '../support/processes.ts';
 import { bridgeName } from '../../contract/desktop-bridge.ts';
 import { answerMessageBoxes, collectOpenedOutside, expect, startBeside, test } from './support.ts';
@@ -16,7 +17,15 @@ test('it starts: window, page and tray', async ({ launch }) => {
 
   await expect.poll(() => tray.status()).toEqual({ icon: 'idle', tooltip: 'Nothing is shared' });
   const labels = (await tray.items()).map(({ label }) => label);
-  expect(labels).toEqual(['Nothing is shared', '---', 'Share a file…', '---', 'Open window', 'Quit Annotate Share']);
+  expect(labels).toEqual([
+    'Nothing is shared',
+    '---',
+    'Share a file…',
+    '---',
+    'Open window',
+    'On this computer',
+    'Quit Annotate Share',
+  ]);
 });
 
 // What runs in the page is text: our types know Node, not the DOM.
@@ -197,6 +206,51 @@ for (const [name, end] of endings) {
     await expect.poll(() => stillAlive(all)).toEqual([]);
   });
 }
+
+test('a link that is opened while the app runs leads to a view', async ({ launch }) => {
+  const { app, home, page } = await launch();
+  const window = await page();
+  const [code] = (await once(startBeside(home, ['annotate-share://share/home/ana/x.h5ad']), 'exit')) as [number | null];
+  expect(code).toBe(0);
+  await expect.poll(() => new URL(window.url()).hash).toBe('#/share');
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('started with the computer, it stays in the tray', async ({ launch }) => {
+  const { app, service, tray } = await launch({ args: ['--hidden'] });
+  await service();
+  await expect.poll(() => tray.status()).toEqual({ icon: 'idle', tooltip: 'Nothing is shared' });
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+});
+
+test('a page that ends by itself is shown again on request, and a report holds no token and no folder', async ({
+  launch,
+}) => {
+  const { app, home, page, service, tray } = await launch();
+  await page();
+  await service();
+  const asked = await answerMessageBoxes(app, 0);
+  const file = join(home, 'report.txt');
+  await app.evaluate(({ dialog, shell }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    shell.showItemInFolder = () => undefined;
+  }, file);
+  await tray.choose('Save a report of what went wrong…', 'On this computer');
+  await expect.poll(asked).toEqual(['The report is saved.']);
+  const report = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  expect(report).toContain('service started');
+  expect(report).not.toContain(home);
+  expect(report).not.toContain(runningServices(join(home, 'run'))[0]?.control.token ?? 'token');
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await expect.poll(asked).toContain('The window has stopped by itself.');
+  const isBack = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      return contents?.isCrashed() === false && contents.getURL().startsWith('http');
+    });
+  await expect.poll(isBack).toBe(true);
+});
 
 test('Quit in the tray leaves no process', async ({ launch }) => {
   const { app, page, pids, service, tray } = await launch();

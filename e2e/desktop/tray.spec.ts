@@ -30,7 +30,7 @@ if (process.platform === 'linux') {
 
     const all = pids();
     const closed = app.waitForEvent('close');
-    await panel.choose(3); // Quit Annotate Share
+    await panel.choose(4); // Quit Annotate Share
     await closed;
     await expect.poll(() => stillAlive(all)).toEqual([]);
   });

@@ -4,18 +4,19 @@ import { check } from '../service.ts';
 import { factLines } from './fact-lines.ts';
 import { identifierLines } from './hiding-lines.ts';
 import { say, sayJson, table } from './output.ts';
+import { s3Wish, type S3Options } from './source-option.ts';
 
 export async function runCheck(
   dataset: string,
-  { json, home }: { readonly json?: boolean; readonly home?: string },
+  { json, home, ...s3 }: { readonly json?: boolean; readonly home?: string } & S3Options,
 ): Promise<void> {
-  const result = await check(dataset, home);
+  const result = await check(dataset, home, s3Wish(s3));
   if (json === true) sayJson(result);
   else tell(result);
   process.exitCode = result.ok ? 0 : 2;
 }
 
-function tell({ ok, fileName, facts, needs, problems, identifiers }: Check): void {
+function tell({ ok, path, fileName, facts, needs, problems, identifiers }: Check): void {
   if (ok) say(`${fileName} can be shared.`);
   for (const { severity, message, hint, code } of problems) {
     const heading = severity === 'error' ? message : `${severity === 'warning' ? 'Warning' : 'Hint'}: ${message}`;
@@ -26,5 +27,7 @@ function tell({ ok, fileName, facts, needs, problems, identifiers }: Check): voi
     for (const line of identifierLines(identifiers)) say(`  ${line}`);
   }
   if (facts !== null && needs !== null) say(`\n${table(factLines(facts, needs))}`);
+  else if (ok && /^(?:https?|s3):/.test(path))
+    say('What is in it can be told once it was downloaded, which happens when you share it.');
   else if (ok) say('What is in it can be told once Annotate is set up: annotate-share setup.');
 }

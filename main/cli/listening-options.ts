@@ -5,9 +5,10 @@ import type { ServiceOptions } from '../service.ts';
 import { firstLineOf } from './first-line.ts';
 import { oidcWish, type OidcOptions } from './oidc-option.ts';
 import type { PublicUrl } from './public-url.ts';
+import { s3Wish, type S3Options } from './source-option.ts';
 import { tlsWish, type TlsOptions } from './tls-option.ts';
 
-export interface ListeningOptions extends TlsOptions, OidcOptions {
+export interface ListeningOptions extends TlsOptions, OidcOptions, S3Options {
   readonly port: number;
   /** Undefined: the public address says it. */
   readonly basePath?: string;
@@ -16,6 +17,7 @@ export interface ListeningOptions extends TlsOptions, OidcOptions {
   readonly frontSecretFile?: string;
   readonly trustUserHeader?: string;
   readonly storeLimit: number;
+  readonly downloadLimit: number;
   readonly cacheLimit: number;
   readonly sleepAfter?: number | 'off';
   readonly auditDays: number;
@@ -48,6 +50,8 @@ export async function serviceOptions(options: ListeningOptions): Promise<Service
     tls,
     oidc: await oidcWish(options, { publicUrl, hostNames: hostName, basePath, tls: tls.kind !== 'off' }),
     storeLimitBytes: Math.floor(storeLimit * 1e9),
+    downloadLimitBytes: Math.floor(options.downloadLimit * 1e9),
+    s3: s3Wish(options),
     cacheLimitBytes: Math.floor(cacheLimit * 1e6),
     sleepAfterMinutes: sleepAfterMinutes(sleepAfter),
     auditDays: options.auditDays,

@@ -13,6 +13,7 @@ import { hostingKinds, runHosting } from './hosting.ts';
 import { runHide } from './hide.ts';
 import { withHidingOptions } from './hiding-options.ts';
 import { runInvite } from './invite.ts';
+import { runMend, withMendOptions } from './mend.ts';
 import { runList } from './list.ts';
 import {
   accountName,
@@ -36,6 +37,7 @@ import { runRevoke } from './revoke.ts';
 import { runServe } from './serve.ts';
 import { runSetup } from './setup.ts';
 import { runShare } from './share.ts';
+import { withS3Options } from './source-option.ts';
 import { runStop } from './stop.ts';
 import { runToggle } from './toggle.ts';
 import { withTermsOptions } from './terms-option.ts';
@@ -63,7 +65,7 @@ const trustUserHeader = () =>
 
 /** The address and the password: what `share` and `serve` have in common. */
 function listening(command: Command): Command {
-  return withOidcOptions(command)
+  return withS3Options(withOidcOptions(command))
     .option('--bind <address>', 'address to listen on; 0.0.0.0 for everybody on the network', '127.0.0.1')
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 for any free one')
@@ -96,6 +98,12 @@ function listening(command: Command): Command {
     )
     .option('--tls-key <file>', 'its private key (PEM, without a passphrase)')
     .option('--store-limit <GB>', 'what all matrix stores together may take on disk', amountOf('gigabytes'), 50)
+    .option(
+      '--download-limit <GB>',
+      'what all downloaded datasets together may take on disk',
+      amountOf('gigabytes'),
+      50,
+    )
     .option(
       '--cache-limit <MB>',
       'what all answers that are kept for the next visitor may take in memory',
@@ -132,7 +140,7 @@ examples(
             .command('share')
             .argument(
               '[dataset]',
-              'an .h5ad file, or "example" for 700 blood cells (default: DATASET of the environment)',
+              'an .h5ad file, an https:// or s3:// address of one, or "example" for 700 blood cells (default: DATASET of the environment)',
             )
             .description('Share one dataset until Ctrl+C'),
         ),
@@ -151,6 +159,7 @@ examples(
     .option('--expires <when>', 'when it ends by itself: 1h, 7d, today, a day, or "when I quit" (default)', sessionEnd)
     .action(runShare),
   'annotate-share share lung.h5ad --title "Fetal lung"',
+  'annotate-share share s3://atlas/lung.h5ad --s3-region eu-central-1',
   'annotate-share share lung.h5ad --no-annotations --tunnel localtunnel',
   'annotate-share share lung.h5ad --tunnel localtunnel --expires today',
   'annotate-share share lung.h5ad --terms terms.md --contact "Lina Brandt, lina@lab.example"',
@@ -294,14 +303,27 @@ examples(
 addGroupVerbs(program, examples);
 
 examples(
-  program
-    .command('check')
-    .argument('<dataset>')
-    .description('Look at a file without sharing it')
+  withS3Options(program.command('check').argument('<dataset>').description('Look at a file without sharing it'))
     .addOption(home())
     .addOption(json())
     .action(runCheck),
   'annotate-share check lung.h5ad',
+  'annotate-share check https://lab.example.org/lung.h5ad',
+);
+examples(
+  withMendOptions(
+    program
+      .command('mend')
+      .argument('[dataset]', 'an .h5ad file, or a Cell Ranger .h5 file, a folder with matrix.mtx, or a .loom file')
+      .description('Mend a copy of a file that cannot be shared; the file itself is only read'),
+  )
+    .addOption(home())
+    .addOption(json())
+    .action(runMend),
+  'annotate-share mend lung.h5ad --all',
+  'annotate-share mend lung.h5ad --make-names-unique --out lung-unique.h5ad',
+  'annotate-share mend filtered_feature_bc_matrix.h5 --all',
+  'annotate-share mend --list',
 );
 examples(
   program

@@ -2,6 +2,7 @@
 import type { Session, StepName } from '../../contract/session.ts';
 
 const names: Record<StepName, string> = {
+  download: 'Downloading the file',
   check: 'Checking the file',
   environment: 'Setting up Annotate (once)',
   start: 'Starting Annotate with the dataset',

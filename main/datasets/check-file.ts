@@ -41,7 +41,7 @@ export async function checkFile(source: string): Promise<DatasetFile> {
   try {
     const stats = await handle.stat();
     await insistOnFile(stats, path, given);
-    await insistOnWholeHdf5(handle, name, path, stats.size);
+    await insistOnWholeHdf5((from, length) => read(handle, from, length), name, path, stats.size);
     return { path, fileName: name, sizeBytes: stats.size, modified: stats.mtime };
   } catch (error) {
     throw error instanceof ShareError ? error : unreadable(given, name, error);
@@ -49,6 +49,20 @@ export async function checkFile(source: string): Promise<DatasetFile> {
     await handle.close();
   }
 }
+
+/**
+ * Looks at the beginning of a file that is elsewhere.
+ *
+ * @param head the first bytes, or all of it
+ * @param sizeBytes of the whole; null where that is not known
+ * @throws ShareError `dataset-*`
+ */
+export function checkHead(name: string, head: Buffer, sizeBytes: number | null): Promise<void> {
+  const reader: Reader = (from, length) => Promise.resolve(head.subarray(from, from + length));
+  return insistOnWholeHdf5(reader, name, name, sizeBytes ?? Infinity, head.length);
+}
+
+type Reader = (from: number, length: number) => Promise<Buffer>;
 
 function toPath(source: string): string {
   if (source === '') throw new ShareError('dataset-not-found', { path: '(no name given)' });
@@ -78,11 +92,18 @@ async function insistOnFile(stats: Stats, path: string, given: string): Promise<
   throw new ShareError('dataset-is-folder', { path: given });
 }
 
-async function insistOnWholeHdf5(handle: FileHandle, name: string, path: string, sizeBytes: number): Promise<void> {
-  const superblock = await findSuperblock(handle, sizeBytes);
+/** @param seenBytes how much of it can be looked at */
+async function insistOnWholeHdf5(
+  reader: Reader,
+  name: string,
+  path: string,
+  sizeBytes: number,
+  seenBytes = sizeBytes,
+): Promise<void> {
+  const superblock = await findSuperblock(reader, seenBytes);
   switch (superblock.kind) {
     case 'none':
-      throw new ShareError('dataset-wrong-kind', { name, kind: kindOf(name, await read(handle, 0, HEAD_BYTES)) });
+      throw new ShareError('dataset-wrong-kind', { name, kind: kindOf(name, await reader(0, HEAD_BYTES)) });
     case 'damaged':
       throw new ShareError('dataset-damaged', { name });
     case 'known':
@@ -109,9 +130,9 @@ function insistOnWhole(
   }
 }
 
-async function findSuperblock(handle: FileHandle, sizeBytes: number): Promise<Superblock> {
+async function findSuperblock(reader: Reader, sizeBytes: number): Promise<Superblock> {
   for (const place of superblockPlaces(sizeBytes)) {
-    const superblock = parseSuperblock(await read(handle, place, SUPERBLOCK_BYTES), place);
+    const superblock = parseSuperblock(await reader(place, SUPERBLOCK_BYTES), place);
     if (superblock.kind !== 'none') return superblock;
   }
   return { kind: 'none' };

@@ -38,10 +38,33 @@ export class Dialogs {
     await this.#ask({ type: 'warning', message, detail: hint, buttons: [words.ok] });
   }
 
-  /** Whether to start the service again. */
-  async offerStart(message: string, detail: string): Promise<boolean> {
-    const buttons = [words.startAgain, words.quit];
-    return (await this.#ask({ type: 'error', message, detail, buttons })) === 0;
+  /** What to do about a service that has ended. */
+  async offerStart(message: string, detail: string): Promise<'start' | 'report' | 'quit'> {
+    const buttons = [words.startAgain, words.saveReport, words.quit];
+    const answers = ['start', 'report', 'quit'] as const;
+    return answers[await this.#ask({ type: 'error', message, detail, buttons })] ?? 'quit';
+  }
+
+  /** What to do about a page that has ended. */
+  async offerPage(): Promise<'show' | 'report' | 'close'> {
+    const [message, detail] = [words.pageEnded, words.pageEndedDetail];
+    const buttons = [words.showAgain, words.saveReport, words.close];
+    const answers = ['show', 'report', 'close'] as const;
+    return answers[await this.#ask({ type: 'error', message, detail, buttons })] ?? 'close';
+  }
+
+  /** Null when it was cancelled. */
+  async chooseReportFile(proposed: string): Promise<string | null> {
+    const options = { title: words.saveReportTitle, defaultPath: proposed };
+    const parent = this.#shownParent();
+    const { filePath } = await (parent === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(parent, options));
+    return filePath ? filePath : null;
+  }
+
+  async inform(message: string, detail: string): Promise<void> {
+    await this.#ask({ type: 'info', message, detail, buttons: [words.ok] });
   }
 
   async #ask(options: MessageBoxOptions & { readonly buttons: readonly string[] }): Promise<number> {

@@ -3,6 +3,7 @@ import './old-engine-shim.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { setupAppLinks } from './link-scheme.ts';
 import { setupAppPaths, shippedPaths, type ShippedPaths } from './app-paths.ts';
 import { Dialogs } from './dialogs.ts';
 import { setupIpc } from './ipc.ts';
@@ -11,10 +12,14 @@ import { setupNavigationGuard } from './navigation-guard.ts';
 import type { OwnAddresses } from './navigation-policy.ts';
 import { setupPermissionGuard } from './permission-guard.ts';
 import { Notifications } from './notifications.ts';
-import { setupPower } from './power.ts';
+import { placeOfLink } from './app-link.ts';
+import type { Opening } from './opening.ts';
+import { OwnerSettings } from './owner-settings.ts';
+import { setupPower, Wakefulness } from './power.ts';
 import { openPreferences } from './preferences.ts';
 import { setupQuit } from './quit.ts';
 import { spawnService, type ServiceChild } from './service-child.ts';
+import { saveReport } from './save-report.ts';
 import { ServiceKeeper } from './service-keeper.ts';
 import { forkService } from './service-utility.ts';
 import { snapshotOf } from './shell-state.ts';
@@ -22,6 +27,7 @@ import { takeSingleInstance, type HandedOver } from './single-instance.ts';
 import { setupTestHook } from './test-hook.ts';
 import { TrayActions } from './tray-actions.ts';
 import { AppTray } from './tray.ts';
+import { setupUpdates, thisBuildUpdates } from './updates.ts';
 import { MainWindow } from './window.ts';
 
 setupAppPaths(process.env);
@@ -37,30 +43,68 @@ function setupShell(files: HandedOver): void {
     onState: (state) => {
       tray.show(state);
       notifications.follow(state);
+      wakefulness.follow(state);
     },
     onTrouble: (trouble) => void actions.offerStart(trouble),
   });
   const own = () => ownAddresses(keeper);
+  const preferences = openPreferences();
+  const settings = new OwnerSettings(preferences, thisBuildUpdates());
+  const wakefulness = new Wakefulness(() => settings.has('stayAwake'));
   const window = new MainWindow({
     preload: paths.preload,
     icon: join(paths.icons, 'app-512.png'),
-    preferences: openPreferences(),
+    preferences,
     control: () => keeper.control,
+    onPageEnded: () => void actions.offerPage(),
   });
-  const notifications = new Notifications(window);
+  const notifications = new Notifications(window, () => settings.has('notifications'));
   const dialogs = new Dialogs(() => window.browserWindow);
-  const actions = new TrayActions({ keeper, window, dialogs, onRefused: () => tray.redraw(keeper.state) });
+  const actions = new TrayActions({
+    keeper,
+    window,
+    dialogs,
+    settings,
+    saveReport: () => saveReport(dialogs, keeper),
+    onSetting: () => {
+      tray.redraw(keeper.state);
+      wakefulness.follow(keeper.state);
+    },
+    onRefused: () => tray.redraw(keeper.state),
+  });
 
   setupNavigationGuard(own);
   setupPermissionGuard(() => own().origin);
   setupIpc({ window, dialogs, own, knownPaths: () => knownPaths(keeper) });
   setupApplicationMenu(actions.perform);
-  const tray = new AppTray({ icons: paths.icons, perform: actions.perform }, keeper.state);
+  const tray = new AppTray(
+    { icons: paths.icons, settings: () => settings.now, perform: actions.perform },
+    keeper.state,
+  );
   setupQuit(() => keeper.stop());
   setupPower(keeper);
+  setupUpdates(() => settings.has('updates'));
+  setupAppLinks();
   setupTestHook(tray, process.env);
   keeper.start();
-  files.follow((dataset) => (dataset === null ? window.open() : window.go({ to: 'share', dataset })));
+  files.follow((opening) => show(opening, window, keeper));
+}
+
+function show(opening: Opening, window: MainWindow, { state }: ServiceKeeper): void {
+  switch (opening.open) {
+    case 'nothing':
+      return;
+    case 'window':
+      window.open();
+      return;
+    case 'dataset':
+      window.go({ to: 'share', dataset: opening.path });
+      return;
+    case 'link': {
+      const sessions = snapshotOf(state).sessions.map(({ id }) => id);
+      window.go(placeOfLink(opening.link, sessions));
+    }
+  }
 }
 
 /** An older Electron's own Node cannot run the service; a Node that is named or shipped can. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
 import type { Notice, Reach, Session } from '../../contract/session.ts';
 import { newsBetween } from './session-news.ts';
-import { exampleSession, sharing } from './testing/example-state.ts';
+import { examplePerson, exampleSession, sharing } from './testing/example-state.ts';
 import { words } from './words.ts';
 
 const fresh = { ...exampleSession().dataset, cells: null, genes: null };
@@ -14,6 +14,15 @@ const reach = (state: Reach['state'], changed: Reach['changed'] = null): Reach =
   state,
   changed,
 });
+const trouble: Notice = {
+  code: 'dataset-changed',
+  severity: 'warning',
+  since: '2026-11-20T12:00:00.000Z',
+  message: 'The file has changed.',
+  hint: '',
+};
+const ana = (here: boolean, lastSeen: string) => ({ people: [{ ...examplePerson('Ana', here), lastSeen }] });
+const [noon, tenPast, three] = ['2026-11-20T12:00:00.000Z', '2026-11-20T12:10:00.000Z', '2026-11-20T15:00:00.000Z'];
 const endsSoon: Notice = {
   code: 'ends-soon',
   severity: 'hint',
@@ -45,6 +54,21 @@ test.each<[string, Partial<Session>, Partial<Session>, string[]]>([
   ['still lost', { reach: reach('lost') }, { reach: reach('lost') }, []],
   ['another address', { reach: reach('lost') }, { reach: reach('up', changed) }, [words.linkChanged]],
   ['told before', { reach: reach('up', changed) }, { reach: reach('doubtful', changed) }, []],
+  ['trouble', {}, { notices: [trouble] }, [trouble.message]],
+  ['trouble, told before', { notices: [trouble] }, { notices: [trouble] }, []],
+  ['a hint is no trouble', {}, { notices: [{ ...trouble, severity: 'hint' }] }, []],
+  ['trouble that a lost way out brings', {}, { notices: [trouble], reach: reach('lost') }, [words.linkLost]],
+  [
+    'an address that changed is told in words of its own',
+    {},
+    { notices: [{ ...trouble, code: 'address-changed' }] },
+    [],
+  ],
+  ['somebody comes', {}, ana(true, noon), ['Ana is here.']],
+  ['somebody stays', ana(true, noon), ana(true, tenPast), []],
+  ['somebody leaves', ana(true, noon), ana(false, noon), []],
+  ['somebody is back', ana(false, noon), ana(true, tenPast), []],
+  ['somebody is back hours later', ana(false, noon), ana(true, three), ['Ana is here.']],
   ['ends soon', {}, { notices: [endsSoon] }, [endsSoon.message]],
   ['ends soon, told before', { notices: [endsSoon] }, { notices: [endsSoon] }, []],
 ])('%s', (_name, before, after, expected) => {

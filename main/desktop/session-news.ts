@@ -1,4 +1,4 @@
-/** What is worth a notification while nobody looks at the window: how a wait ended, that a link is lost or another one, and the end. Pure. */
+/** What is worth a notification while nobody looks at the window: how a wait ended, that a link is lost or another one, who came, trouble, and the end. Pure. */
 import type { Snapshot } from '../../contract/control.ts';
 import type { Session } from '../../contract/session.ts';
 import { words } from './words.ts';
@@ -7,10 +7,16 @@ export interface News {
   readonly session: string;
   readonly title: string;
   readonly text: string;
+  /** Who came, when that is the news: several are told together. */
+  readonly joined?: string;
 }
 
 /** Clocks differ by a little, and stopping takes its time. */
 const AROUND_ITS_END_MS = 60_000;
+/** Whoever comes back sooner has not come anew: laptops sleep, and trains have tunnels. */
+const COMES_ANEW_AFTER_MS = 60 * 60_000;
+/** Told in words of their own. */
+const toldOtherwise: ReadonlySet<string> = new Set(['ends-soon', 'address-changed']);
 
 export function newsBetween(before: Snapshot, after: Snapshot, now = new Date()): readonly News[] {
   const changes = after.sessions.flatMap((session) => {
@@ -37,7 +43,22 @@ function newsOf(earlier: Session, session: Session): News[] {
   for (const { code, since, message } of session.notices) {
     if (code === 'ends-soon' && !known.includes(`${code} ${since}`)) texts.push(message);
   }
-  return texts.map((text) => newsAbout(session, text));
+  // One trouble is told once: a lost way out and a failure bring notices along.
+  const trouble = session.notices.find(
+    ({ code, since, severity }) =>
+      severity !== 'hint' && !toldOtherwise.has(code) && !known.includes(`${code} ${since}`),
+  );
+  if (trouble !== undefined && texts.length === 0) texts.push(trouble.message);
+  return [...texts.map((text) => newsAbout(session, text)), ...joinedNews(earlier, session)];
+}
+
+function joinedNews(earlier: Session, session: Session): News[] {
+  const came = session.people.filter((person) => {
+    const before = earlier.people.find(({ id }) => id === person.id);
+    if (!person.here || before?.here === true) return false;
+    return before === undefined || Date.parse(person.lastSeen) - Date.parse(before.lastSeen) > COMES_ANEW_AFTER_MS;
+  });
+  return came.map(({ name }) => ({ ...newsAbout(session, words.joined([name])), joined: name }));
 }
 
 function isDue({ expiresAt }: Session, now: Date): boolean {

@@ -1,40 +1,43 @@
-/** One shell per home: a second start hands its file over to the first and ends. */
+/** One shell per home: a second start hands over what it was asked to open to the first, and ends. */
 import { app } from 'electron';
-import { z } from 'zod';
-import { datasetArgument } from './dataset-argument.ts';
+import { startedAtLogin } from './open-at-login.ts';
+import { openingOf, openingSchema, type Opening } from './opening.ts';
 
-/** Travels by the lock, not by argv: Chromium moves and adds switches there. */
-const handOverSchema = z.object({ dataset: z.string().nullable() });
+type Listener = (opening: Opening) => void;
 
-type Listener = (dataset: string | null) => void;
-
-/** What the app is asked to open from outside; null asks for the window only. What comes before anybody listens is kept. */
+/** What the app is asked to open from outside. What comes before anybody listens is kept. */
 export class HandedOver {
-  #early: (string | null)[] = [];
-  #listener: Listener = (dataset) => this.#early.push(dataset);
+  #early: Opening[] = [];
+  #listener: Listener = (opening) => this.#early.push(opening);
 
-  constructor(first: string | null) {
+  constructor(first: Opening) {
     this.#early.push(first);
+    // Travels by the lock, not by argv: Chromium moves and adds switches there.
     app.on('second-instance', (_event, _argv, _folder, data) => {
-      const handed = handOverSchema.safeParse(data);
-      this.#listener(handed.success ? handed.data.dataset : null);
+      const handed = openingSchema.safeParse(data);
+      this.#listener(handed.success ? handed.data : { open: 'window' });
     });
-    // macOS has one instance by itself, and sends files and clicks on the dock icon as events: files also before it is ready.
+    // macOS has one instance by itself, and sends files, links and clicks on the dock icon as events: some before it is ready.
     app.on('open-file', (event, path) => {
       event.preventDefault();
-      this.#listener(path);
+      this.#listener({ open: 'dataset', path });
     });
-    app.on('activate', () => this.#listener(null));
+    app.on('open-url', (event, link) => {
+      event.preventDefault();
+      this.#listener({ open: 'link', link });
+    });
+    app.on('activate', () => this.#listener({ open: 'window' }));
   }
 
   follow(listener: Listener): void {
     this.#listener = listener;
-    for (const dataset of this.#early.splice(0)) listener(dataset);
+    for (const opening of this.#early.splice(0)) listener(opening);
   }
 }
 
 /** Null when another instance runs and has taken over what this one was asked to open. */
 export function takeSingleInstance(): HandedOver | null {
-  const dataset = datasetArgument(process.argv, process.cwd());
-  return app.requestSingleInstanceLock({ dataset }) ? new HandedOver(dataset) : null;
+  const asked = openingOf(process.argv, process.cwd());
+  if (!app.requestSingleInstanceLock(asked)) return null;
+  return new HandedOver(asked.open === 'window' && startedAtLogin() ? { open: 'nothing' } : asked);
 }

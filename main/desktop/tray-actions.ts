@@ -4,6 +4,7 @@ import { toFailure } from '../../contract/errors.ts';
 import type { ControlClient } from '../control/client.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { ServiceKeeper, ServiceTrouble } from './service-keeper.ts';
+import type { OwnerSettings } from './owner-settings.ts';
 import { snapshotOf } from './shell-state.ts';
 import type { TrayAction } from './tray-menu.ts';
 import { peopleHere } from './tray-status.ts';
@@ -16,6 +17,10 @@ export interface ActionParts {
   readonly keeper: ServiceKeeper;
   readonly window: MainWindow;
   readonly dialogs: Dialogs;
+  readonly settings: OwnerSettings;
+  /** Something else than what is shared has changed what the menu shows and the shell does. */
+  readonly onSetting: () => void;
+  readonly saveReport: () => Promise<void>;
   /** The service refused: what the menu shows is to be taken back. */
   readonly onRefused: () => void;
 }
@@ -40,8 +45,32 @@ export class TrayActions {
       trouble.kind === 'could-not-start'
         ? [words.couldNotStart, `${trouble.failure.message}\n\n${trouble.failure.hint}`]
         : [words.endedByItself, words.endedByItselfDetail];
-    if (await this.#parts.dialogs.offerStart(message, detail)) this.#parts.keeper.start();
-    else app.quit();
+    switch (await this.#parts.dialogs.offerStart(message, detail)) {
+      case 'start':
+        this.#parts.keeper.start();
+        return;
+      case 'report':
+        await this.#parts.saveReport();
+        return this.offerStart(trouble);
+      case 'quit':
+        app.quit();
+        return;
+    }
+  }
+
+  /** The page is gone, and what is shared goes on. */
+  async offerPage(): Promise<void> {
+    switch (await this.#parts.dialogs.offerPage()) {
+      case 'show':
+        this.#parts.window.open();
+        return;
+      case 'report':
+        await this.#parts.saveReport();
+        return this.offerPage();
+      case 'close':
+        this.#parts.window.close();
+        return;
+    }
   }
 
   async #perform(action: TrayAction): Promise<void> {
@@ -73,6 +102,12 @@ export class TrayActions {
         return this.#stop(action.id);
       case 'stop-all':
         return this.#stopAll();
+      case 'set-setting':
+        this.#parts.settings.set(action.name, action.on);
+        this.#parts.onSetting();
+        return;
+      case 'save-report':
+        return this.#parts.saveReport();
       case 'open-window':
         window.open();
         return;

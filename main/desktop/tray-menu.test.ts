@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
 import type { Session } from '../../contract/session.ts';
+import type { ShellState } from './shell-state.ts';
 import { exampleNotice, examplePerson, exampleRecent, exampleSession, sharing } from './testing/example-state.ts';
-import { trayMenu, type MenuEntry, type TrayAction } from './tray-menu.ts';
+import { trayMenu as menuWith, type MenuEntry, type TrayAction } from './tray-menu.ts';
+import { words } from './words.ts';
+
+/** What a checkout has on a computer of its own. */
+const settings = { openAtLogin: null, notifications: true, stayAwake: false, updates: null } as const;
+
+/** Without the entry of settings at its foot, which has tests of its own. */
+const trayMenu = (state: ShellState) =>
+  menuWith(state, settings).filter((entry) => entry.kind !== 'submenu' || entry.label !== words.settings);
 
 /** A menu as text: one entry a line, submenus indented, what cannot be chosen in brackets. */
 function drawn(entries: readonly MenuEntry[], indent = ''): string[] {
@@ -172,4 +181,24 @@ test('a session with an end says when, and is extended from there; one without s
   expect(labels('2026-11-20T18:00:00.000Z')).toMatch(/"Ends [^"]*2026[^"]*"/);
   expect(labels('2026-11-20T18:00:00.000Z')).toContain('{"do":"extend","id":"s1"}');
   expect(labels(null)).not.toContain('extend');
+});
+
+test('settings can be ticked where this computer has them, also while nothing runs', () => {
+  const menu = menuWith({ service: 'ended' }, settings).filter(({ kind }) => kind === 'submenu');
+  expect(drawn(menu)).toEqual([
+    'On this computer >',
+    '  ✓ Notifications',
+    '    Stay awake while people are here',
+    '  ---',
+    '  Save a report of what went wrong…',
+  ]);
+  expect(actions(menu)).toEqual([
+    { do: 'set-setting', name: 'notifications', on: false },
+    { do: 'set-setting', name: 'stayAwake', on: true },
+    { do: 'save-report' },
+  ]);
+  const all = { openAtLogin: false, notifications: true, stayAwake: true, updates: true };
+  expect(drawn(menuWith({ service: 'starting' }, all))).toEqual(
+    expect.arrayContaining(['    Open at login', '  ✓ Update by itself']),
+  );
 });

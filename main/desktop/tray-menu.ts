@@ -1,6 +1,7 @@
 /** The tray's menu as data: what it says and what each choice asks for. Pure; `tray.ts` makes the system's menu of it. */
 import type { Recent } from '../../contract/control.ts';
 import type { Session } from '../../contract/session.ts';
+import { settingNames, type SettingName, type Settings } from './settings.ts';
 import type { ShellState } from './shell-state.ts';
 import { troubleOf } from './tray-status.ts';
 import { words } from './words.ts';
@@ -16,6 +17,8 @@ export type TrayAction =
   | { readonly do: 'share-file' }
   | { readonly do: 'share-again'; readonly path: string }
   | { readonly do: 'stop-all' }
+  | { readonly do: 'set-setting'; readonly name: SettingName; readonly on: boolean }
+  | { readonly do: 'save-report' }
   | { readonly do: 'open-window' }
   | { readonly do: 'start-service' }
   | { readonly do: 'quit' };
@@ -36,8 +39,13 @@ const LONGEST_TITLE = 48;
 const line: MenuEntry = { kind: 'line' };
 const choice = (label: string, action: TrayAction | null): MenuEntry => ({ kind: 'choice', label, action });
 
-export function trayMenu(state: ShellState): readonly MenuEntry[] {
-  const end = [line, choice(words.openWindow, { do: 'open-window' }), choice(words.quit, { do: 'quit' })];
+export function trayMenu(state: ShellState, settings: Settings): readonly MenuEntry[] {
+  const end = [
+    line,
+    choice(words.openWindow, { do: 'open-window' }),
+    settingsEntry(settings),
+    choice(words.quit, { do: 'quit' }),
+  ];
   switch (state.service) {
     case 'starting':
       return [{ kind: 'says', label: words.serviceStarting }, ...end];
@@ -56,6 +64,16 @@ export function trayMenu(state: ShellState): readonly MenuEntry[] {
       ];
     }
   }
+}
+
+function settingsEntry(settings: Settings): MenuEntry {
+  const entries = settingNames.flatMap((name): readonly MenuEntry[] => {
+    const on = settings[name];
+    if (on === null) return [];
+    return [{ kind: 'tick', label: words.setting[name], on, action: { do: 'set-setting', name, on: !on } }];
+  });
+  const report = choice(words.saveReport, { do: 'save-report' });
+  return { kind: 'submenu', label: words.settings, entries: [...entries, line, report] };
 }
 
 function troubledFirst(sessions: readonly Session[]): readonly Session[] {

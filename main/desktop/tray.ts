@@ -1,6 +1,7 @@
 /** The icon in the system's tray and its menu, drawn from the shell's state. */
 import { join } from 'node:path';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { Settings } from './settings.ts';
 import type { ShellState } from './shell-state.ts';
 import { trayIcon } from './tray-icon.ts';
 import { trayMenu, type MenuEntry, type TrayAction } from './tray-menu.ts';
@@ -8,6 +9,7 @@ import { trayStatus, type IconState, type TrayStatus } from './tray-status.ts';
 
 export interface TrayOptions {
   readonly icons: string;
+  readonly settings: () => Settings;
   readonly perform: (action: TrayAction) => void;
 }
 
@@ -41,7 +43,7 @@ export class AppTray {
 
   show(state: ShellState): void {
     const status = trayStatus(state);
-    const entries = trayMenu(state);
+    const entries = trayMenu(state, this.#options.settings());
     const asText = JSON.stringify(entries);
     const before = this.#drawing;
     const menu = before?.entries === asText ? before.menu : this.#makeMenu(entries);

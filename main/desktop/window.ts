@@ -17,6 +17,8 @@ export interface WindowOptions {
   readonly icon: string;
   readonly preferences: Store<Preferences>;
   readonly control: () => ControlAddress | null;
+  /** The page's process ended by itself. */
+  readonly onPageEnded: () => void;
 }
 
 export class MainWindow {
@@ -93,6 +95,9 @@ export class MainWindow {
     window.on('closed', () => {
       this.#window = null;
       this.#places.pageLeft();
+    });
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit' && this.#window === window) this.#options.onPageEnded();
     });
     window.webContents.on('did-navigate', () => this.#places.pageLeft());
     return window;

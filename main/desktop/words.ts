@@ -30,6 +30,26 @@ export const words = {
   isFailed: 'It is no longer shared.',
   linkChanged: 'The link has changed. Send people the new one.',
   isOver: 'It has ended, as you had set.',
+  joined: (names: readonly string[]) => {
+    const [first = '', second = '', ...others] = names;
+    if (names.length <= 1) return `${first} is here.`;
+    if (names.length === 2) return `${first} and ${second} are here.`;
+    return `${first}, ${second} and ${counted(others.length, 'other', 'others')} are here.`;
+  },
+  muchNews: (count: number) => `${counted(count, 'piece', 'pieces')} of news`,
+
+  settings: 'On this computer',
+  saveReport: 'Save a report of what went wrong…',
+  saveReportTitle: 'Save a report',
+  reportSaved: 'The report is saved.',
+  reportSavedDetail:
+    'It holds versions and the last lines of the logs. Passwords, links, and the names of people, datasets and folders were taken out. It is plain text: read it before you send it to anybody.',
+  setting: {
+    openAtLogin: 'Open at login',
+    notifications: 'Notifications',
+    stayAwake: 'Stay awake while people are here',
+    updates: 'Update by itself',
+  },
 
   copyLink: 'Copy link',
   showQrCode: 'Show QR code',
@@ -66,6 +86,10 @@ export const words = {
   askWhilePeopleAreHere: (count: number) =>
     `${counted(count, 'person is', 'people are')} here. They lose the connection; everything that showed as saved is safe.`,
   couldNotStart: 'Annotate Share could not start.',
+  pageEnded: 'The window has stopped by itself.',
+  pageEndedDetail: 'What you share goes on, and nobody who looks at it notices.',
+  showAgain: 'Show it again',
+  close: 'Close the window',
   endedByItself: 'Annotate Share stopped by itself.',
   endedByItselfDetail:
     'What you shared is no longer reachable. Saved annotations are safe. Start it again, then share the datasets again from the list.',

@@ -1,4 +1,5 @@
 /** Looks at a file before anything is started and answers with what it is and what is wrong with it, never by throwing. */
+import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Check } from '../../contract/control.ts';
 import {
@@ -10,8 +11,11 @@ import {
 } from '../../contract/dataset-facts.ts';
 import { describeFailure, ShareError, toFailure } from '../../contract/errors.ts';
 import type { Look } from '../annotate/look.ts';
-import { checkFile, type DatasetFile } from '../datasets/check-file.ts';
+import { checkFile } from '../datasets/check-file.ts';
+import type { Downloads } from '../datasets/remote/downloads.ts';
+import { isRemote, parseRemote } from '../datasets/remote/source.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
+import { mendingsFor } from '../datasets/mendings-for.ts';
 import { needsOf } from '../datasets/needs.ts';
 import { identifiersIn } from './look-identifiers.ts';
 
@@ -20,21 +24,38 @@ export interface CheckParts {
   readonly room: () => Promise<Room>;
   /** Left out where nobody remembers anything. */
   readonly known?: (path: string) => Promise<RememberedDataset | null>;
+  /** Left away: nothing that is elsewhere is looked at. */
+  readonly downloads?: Pick<Downloads, 'peek'>;
 }
 
 export interface PictureParts {
   readonly look: Pick<Look, 'picture'>;
+  readonly downloads?: Pick<Downloads, 'peek'>;
 }
 
 type Problem = Check['problems'][number];
 
 /** First by a few bytes, which needs nothing; then, where Annotate is set up, by what HDF5 tells. */
-export async function checkDataset({ look, room, known }: CheckParts, source: string): Promise<Check> {
-  let file: DatasetFile | null = null;
+export async function checkDataset(parts: CheckParts, source: string): Promise<Check> {
+  const check = await looked(parts, source);
+  const { fileName, problems, facts, path } = check;
+  const isFolder = problems.some(({ code }) => code === 'dataset-is-folder');
+  const entries: readonly string[] = isFolder ? await readdir(path).catch(() => []) : [];
+  const offers = mendingsFor({ fileName, problems, matrixType: facts?.matrix.dtype ?? null, entries });
+  return offers.length === 0 ? check : { ...check, offers };
+}
+
+async function looked({ look, room, known, downloads }: CheckParts, source: string): Promise<Check> {
+  let file: Pick<Place, 'path' | 'fileName' | 'sizeBytes'> | null = null;
   try {
-    file = await checkFile(source);
-    const { path, fileName, sizeBytes } = file;
-    const [seen, left, before = null] = await Promise.all([look.facts(path), room(), known?.(path)]);
+    const place = await placeOf(source, downloads);
+    file = place;
+    const { path, local, fileName, sizeBytes } = place;
+    const [seen, left, before = null] = await Promise.all([
+      local === null ? null : look.facts(local),
+      room(),
+      known?.(path),
+    ]);
     const remembered = before === null ? null : rememberedOf(before);
     if (seen === null)
       return {
@@ -74,7 +95,7 @@ export async function checkDataset({ look, room, known }: CheckParts, source: st
     return {
       ok: false,
       path: file?.path ?? source,
-      fileName: file?.fileName ?? basename(source),
+      fileName: file?.fileName ?? basename(source.split('?', 1)[0] ?? ''),
       sizeBytes: file?.sizeBytes ?? null,
       problems: [{ ...failure, severity: 'error' }],
       facts: null,
@@ -86,13 +107,34 @@ export async function checkDataset({ look, room, known }: CheckParts, source: st
   }
 }
 
+/** Where a dataset is, and where what is here of it is. */
+interface Place {
+  readonly path: string;
+  /** Null where it has to be downloaded first: its first bytes were looked at then. */
+  readonly local: string | null;
+  readonly fileName: string;
+  readonly sizeBytes: number | null;
+}
+
+async function placeOf(source: string, downloads: CheckParts['downloads']): Promise<Place> {
+  if (downloads === undefined || !isRemote(source)) {
+    const file = await checkFile(source);
+    return { ...file, local: file.path };
+  }
+  const { normal: path } = parseRemote(source);
+  const found = await downloads.peek(source);
+  if ('copy' in found) return { ...(await checkFile(found.copy)), path, local: found.copy };
+  return { ...found, path, local: null };
+}
+
 function rememberedOf({ title, toggles, hides }: RememberedDataset): Check['remembered'] {
   return { title, toggles, hiddenColumns: [...hides.columns], hideExpression: hides.expression };
 }
 
 /** @throws ShareError `dataset-*`; `request-invalid` where there is no such embedding or column, or nobody to look for it */
-export async function drawDataset({ look }: PictureParts, query: PictureQuery): Promise<Picture> {
-  const { path } = await checkFile(query.path);
+export async function drawDataset({ look, downloads }: PictureParts, query: PictureQuery): Promise<Picture> {
+  const { local: path } = await placeOf(query.path, downloads);
+  if (path === null) throw new ShareError('request-invalid', { reason: 'the dataset has not been downloaded yet' });
   const picture = await look.picture({ ...query, path });
   if (picture === null) throw new ShareError('request-invalid', { reason: 'Annotate is not set up yet' });
   return picture;

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Recent } from '../../contract/control.ts';
+import { isRemote, nameOfSource } from '../datasets/remote/source.ts';
 import type { Datasets } from '../store/datasets.ts';
 
 const SHOWN = 8;
@@ -26,7 +27,7 @@ export class RecentDatasets {
     const known = new Map(this.#list.map((recent) => [recent.path, recent.missing]));
     this.#list = this.#datasets.recent(SHOWN).map(({ path, title, sharedAt, sizeBytes, favourite }) => ({
       path,
-      fileName: basename(path),
+      fileName: nameOfSource(path, basename),
       title,
       sharedAt: sharedAt.toISOString(),
       sizeBytes,
@@ -38,6 +39,8 @@ export class RecentDatasets {
   }
 
   async #look(path: string): Promise<void> {
+    // Its server is asked when it is shared.
+    if (isRemote(path)) return;
     const missing = await stat(path).then(
       () => false,
       () => true,

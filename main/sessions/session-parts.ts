@@ -4,6 +4,7 @@ import type { ManagedEnvironment } from '../annotate/environment.ts';
 import type { SpareHosts } from '../annotate/spare-host.ts';
 import type { ExampleDataset } from '../datasets/example.ts';
 import type { DatasetFile } from '../datasets/check-file.ts';
+import type { Downloads } from '../datasets/remote/downloads.ts';
 import type { StartSession } from '../../contract/control.ts';
 import type { Notice, Role, TunnelRequest } from '../../contract/session.ts';
 import type { Door, ProxyFigures } from '../proxy/ports.ts';
@@ -21,6 +22,8 @@ export interface SessionParts {
   readonly environment: Pick<ManagedEnvironment, 'ensure'>;
   readonly example: Pick<ExampleDataset, 'fetch'>;
   readonly checkFile: (source: string) => Promise<DatasetFile>;
+  /** Left away: only files of this computer can be shared. */
+  readonly downloads?: Pick<Downloads, 'fetch'> | undefined;
   readonly datasets: Datasets;
   readonly moved: Pick<MovedDatasets, 'recognise'>;
   readonly signIns: SignIns;

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { ChangeSession, StartSession } from '../../contract/control.ts';
 import { nothingHidden, type Hides } from '../../contract/hides.ts';
 import type { Role, Toggles } from '../../contract/session.ts';
+import { nameOfSource } from '../datasets/remote/source.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
 
 export interface SessionSettings {
@@ -23,7 +24,7 @@ type Wish = Pick<
 /** Before the dataset is known. */
 export function firstSettings(wish: Wish, sleepAfterMinutes: number | null): SessionSettings {
   return {
-    title: wish.title ?? basename(wish.dataset),
+    title: wish.title ?? nameOfSource(wish.dataset, basename),
     toggles: { diffexp: true, annotations: true, ...definedOnly(wish.toggles) },
     generalRole: wish.generalLink?.role ?? 'annotator',
     generalOpen: wish.generalLink?.open ?? true,

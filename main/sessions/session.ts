@@ -10,6 +10,7 @@ import type { Door } from '../proxy/ports.ts';
 import type { RememberedDataset } from '../store/datasets.ts';
 import { DatasetRecord } from './dataset-record.ts';
 import { doorState } from './door-state.ts';
+import { downloadingFor } from './download-step.ts';
 import { columnsOf, contentWith, hidingOf, insistOnColumns, noColumns, type DatasetColumns } from './hidden-columns.ts';
 import { heavyAtOnce } from './heavy-at-once.ts';
 import { HostLife } from './host-life.ts';
@@ -23,7 +24,7 @@ import { SessionReach } from './session-reach.ts';
 import { changedSettings, firstSettings, rememberedSettings, type SessionSettings } from './session-settings.ts';
 import { phaseNameOf } from './session-state.ts';
 import { SharedFile } from './shared-file.ts';
-import { Steps } from './steps.ts';
+import { Steps, stepsOf } from './steps.ts';
 import { storeFailureOf } from './store-failure.ts';
 
 /** Asked of the system once: a door is made for each request. */
@@ -64,14 +65,9 @@ export class Session {
     this.#request = request;
     this.#parts = parts;
     this.#settings = firstSettings(request, parts.sleepAfterMinutes);
-    this.#file = new SharedFile(request.dataset, parts.checkFile);
+    this.#file = new SharedFile(request.dataset, parts.checkFile, parts.downloads);
     this.#log = parts.log.child({ session: request.id });
-    this.#steps = new Steps([
-      'check',
-      'environment',
-      'start',
-      ...(request.tunnel.provider === 'none' ? [] : (['tunnel'] as const)),
-    ]);
+    this.#steps = new Steps(stepsOf(this.#file.isRemote, request.tunnel.provider !== 'none'));
     this.#life = new HostLife({
       hosts: parts.hosts,
       options: () => this.#hostOptions(),
@@ -85,7 +81,10 @@ export class Session {
       onLive: () => {
         if (this.slug !== null) parts.prefetch(this.slug);
       },
-      onChange: parts.onChange,
+      onChange: () => {
+        this.#file.neededIn(this.phase);
+        parts.onChange();
+      },
       fileName: () => this.#file.fileName,
       sleepAfterMinutes: this.#settings.sleepAfterMinutes,
       log: this.#log,
@@ -288,8 +287,8 @@ export class Session {
   }
 
   async #check(source: string): Promise<void> {
-    this.#progress('check');
-    await this.#file.check(source);
+    if (!this.#file.isRemote) this.#progress('check');
+    await this.#file.check(source, downloadingFor(this.#steps, this.#parts.onChange, this.#abort.signal));
     const { path, fileName } = this.#file;
     if (this.#parts.isShared(path, this.id)) throw new ShareError('already-shared', { name: fileName });
     this.#fingerprint = await this.#parts.moved.recognise(path, (known) => this.#parts.isShared(known, this.id));
@@ -329,7 +328,7 @@ export class Session {
 
   /** A file that has changed since is shown as it is now; an environment that was made anew is where it is now. */
   async #lookAgain(signal: AbortSignal): Promise<void> {
-    await this.#file.checkAgain();
+    await this.#file.checkAgain(downloadingFor(this.#steps, this.#parts.onChange, signal));
     this.#python = (await this.#parts.environment.ensure(() => undefined, signal)).python;
   }
 
@@ -339,7 +338,7 @@ export class Session {
     return {
       python: this.#python,
       program: this.#parts.hostProgram,
-      dataset: this.path,
+      dataset: this.#file.localPath,
       title: this.#settings.title,
       annotationsRoot: opened.annotationsRoot,
       store: this.#parts.stores,

@@ -4,6 +4,7 @@ import type { ChangeSession, Recent, StartSession } from '../../contract/control
 import type { Acceptance } from '../../contract/data-use.ts';
 import { ShareError } from '../../contract/errors.ts';
 import { isOver, type PhaseName, type Session as Snapshot } from '../../contract/session.ts';
+import { isRemote, parseRemote } from '../datasets/remote/source.ts';
 import type { AllowedHost, Directory, Door } from '../proxy/ports.ts';
 import { RecentDatasets } from './recent-datasets.ts';
 import { Session } from './session.ts';
@@ -57,11 +58,12 @@ export class Sessions {
     });
   }
 
+  /** @throws ShareError `dataset-source-refused` for an address that must not be kept or shown, `already-shared` */
   start(wish: StartSession): Snapshot {
-    this.#dropFailed(wish.dataset);
+    const dataset = this.#named(wish.dataset);
+    this.#dropFailed(dataset);
     const id = randomBytes(6).toString('hex');
     const {
-      dataset,
       title,
       toggles,
       generalLink,
@@ -199,6 +201,14 @@ export class Sessions {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** An address is written in one way only. What is shared from there already is told before it is downloaded over itself. */
+  #named(dataset: string): string {
+    if (!isRemote(dataset)) return dataset;
+    const { normal, fileName } = parseRemote(dataset);
+    if (this.isShared(normal)) throw new ShareError('already-shared', { name: fileName });
+    return normal;
   }
 
   #find(id: string): Session {

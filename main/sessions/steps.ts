@@ -9,6 +9,17 @@ interface Entry {
   readonly seconds: number | null;
 }
 
+/** The steps of one session. */
+export function stepsOf(isRemote: boolean, hasTunnel: boolean): readonly StepName[] {
+  return [
+    ...(isRemote ? (['download'] as const) : []),
+    'check',
+    'environment',
+    'start',
+    ...(hasTunnel ? (['tunnel'] as const) : []),
+  ];
+}
+
 const untouched: Entry = { state: 'todo', done: null, detail: null, startedAt: null, seconds: null };
 
 export class Steps {
@@ -30,7 +41,9 @@ export class Steps {
     this.#entries.set(name, { ...entry, state: 'running', done: furthest, detail, startedAt });
   }
 
+  /** Of one that is done already, nothing changes. */
   finish(name: StepName): void {
+    if (this.#entries.get(name)?.state === 'done') return;
     this.#close(name, 'done');
   }
 

@@ -3,6 +3,7 @@ import { ensureBrowser } from './browser.ts';
 import { run } from './command.ts';
 import { openDisplay } from './display.ts';
 import { ensureElectron } from './electron.ts';
+import { ensurePackage } from './packaged.ts';
 import { isMissing, type Had } from './had.ts';
 import type { Need } from './plan.ts';
 import { ensurePythonSide } from './python.ts';
@@ -72,6 +73,8 @@ export class Needs {
         return ensureServers(sshServer);
       case 'electron':
         return ensureElectron();
+      case 'package':
+        return ensurePackage(this.#python);
       case 'display': {
         const had = await openDisplay();
         if (isMissing(had)) return had;

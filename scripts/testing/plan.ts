@@ -1,10 +1,10 @@
 /** Which steps a test run takes, and what each needs: data, so that `scripts/test.ts` only has to go through it. */
 
-export const modes = ['all', 'check', 'unit', 'python', 'e2e', 'desktop'] as const;
+export const modes = ['all', 'check', 'unit', 'python', 'e2e', 'desktop', 'packaged'] as const;
 export type Mode = (typeof modes)[number];
 
 /** Something that a step cannot do without. */
-export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'web-servers' | 'ssh-server';
+export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'package' | 'web-servers' | 'ssh-server';
 
 export interface Step {
   readonly name: string;
@@ -32,13 +32,20 @@ const desktop: Step = {
   name: 'desktop',
   runner: 'playwright',
   needs: ['build', 'electron', 'display', 'annotate'],
-  seconds: 900,
+  seconds: 720,
+};
+
+const packaged: Step = {
+  name: 'packaged',
+  runner: 'playwright',
+  needs: ['build', 'electron', 'display', 'browser', 'annotate', 'package'],
+  seconds: 180,
 };
 
 export function stepsOf(mode: Mode): readonly Step[] {
   switch (mode) {
     case 'all':
-      return [...check, build, environment, unit, python, ...browser, desktop];
+      return [...check, build, environment, unit, python, ...browser, desktop, packaged];
     case 'check':
       return check;
     case 'unit':
@@ -49,6 +56,8 @@ export function stepsOf(mode: Mode): readonly Step[] {
       return [build, environment, ...browser];
     case 'desktop':
       return [build, environment, desktop];
+    case 'packaged':
+      return [build, environment, packaged];
   }
 }
 
