@@ -1,13 +1,20 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { ShareError } from '../../contract/errors.ts';
 import type { Session as Snapshot } from '../../contract/session.ts';
+import { Memberships } from '../access/memberships.ts';
 import { anyPython, untilGone } from '../annotate/testing/processes.ts';
 import { Downloads } from '../datasets/remote/downloads.ts';
 import { behave, FileServer, sends } from '../datasets/remote/testing/file-server.ts';
+import { Accounts } from '../store/accounts.ts';
+import { Datasets } from '../store/datasets.ts';
+import { Groups } from '../store/groups.ts';
 import { checkDataset } from './check-dataset.ts';
-import { inPhase, SessionsFixture } from './testing/sessions-fixture.ts';
+import { GalleryPictures } from './gallery-pictures.ts';
+import { Library } from './library.ts';
+import { inPhase, nobody, SessionsFixture } from './testing/sessions-fixture.ts';
 
 /** The superblock of a real file of 2128 bytes, as HDF5 wrote it. */
 const superblock = Buffer.from(
@@ -31,7 +38,7 @@ beforeEach(async () => {
   downloads = new Downloads({
     folder: join(fixture.folder, 'downloads'),
     limitBytes: 1e9,
-    s3: {},
+    s3: () => ({}),
     log: pino({ level: 'silent' }),
   });
   shared.downloads = downloads;
@@ -115,6 +122,63 @@ test('the same dataset tomorrow has the same link', async () => {
   const { id, url } = await live();
   await fixture.sessions.stop(id);
   expect((await live()).url).toBe(url);
+});
+
+test('one that a group owns is downloaded when a member opens it, and not before', async () => {
+  const accounts = new Accounts(fixture.database);
+  const groups = new Groups(fixture.database);
+  const datasets = new Datasets(fixture.database);
+  const library: Library = new Library({
+    accounts,
+    groups,
+    datasets,
+    memberships: new Memberships({ accounts, groups, byFolder: (id) => library.groupsByFolder(id) }),
+    gatekeeper: nobody,
+    gatekeeperOf: () => nobody,
+    sessions: fixture.sessions,
+    pictures: new GalleryPictures({
+      folder: join(fixture.folder, 'pictures'),
+      look: { facts: () => Promise.resolve(null), picture: () => Promise.resolve(null) },
+      downloads,
+      log: pino({ level: 'silent' }),
+    }),
+    termsOf: () => null,
+    titleOf: () => 'Lung',
+    slugOf: () => 'lung',
+    folder: null,
+    log: pino({ level: 'silent' }),
+  });
+  onTestFinished(() => library.close());
+  const account = accounts.create({ name: 'maria', collaborator: 'maria-1', passwordHash: null, imported: false });
+  const { id: group } = groups.ensure('lung');
+  groups.setMember(group, account.id, 'viewer', false);
+  const offer = { path: server.url, sizeBytes: null, title: 'Lung' };
+  groups.addDataset(group, datasets.offer(offer, () => 'lung').id);
+  const maria = { collaborator: 'maria-1', signInId: 's', name: 'maria', role: 'viewer', by: 'account' } as const;
+  await library.look();
+  expect(library.offers(maria)).toMatchObject([{ title: 'Lung', state: 'asleep', picture: null }]);
+  expect(server.asked).toEqual([]);
+  await library.door('lung')?.awake();
+  expect(library.offers(maria)).toMatchObject([{ state: 'open' }]);
+  expect(fixture.sessions.list()).toMatchObject([{ dataset: { path: server.url, sizeBytes: content.length } }]);
+  expect(isUsed()).toBe(true);
+});
+
+test('a check of an object in S3 says how its bucket was asked for, above all where that failed', async () => {
+  const look = { facts: () => Promise.resolve(null) };
+  const room = () => Promise.resolve({ memoryFree: null, memoryTotal: null, diskFree: null });
+  const settings = { endpoint: null, region: null, profile: 'lab', anonymous: false };
+  const nowhere = {
+    peek: () => Promise.reject(new ShareError('download-denied', { name: 'x', host: 'y', reason: 'z' })),
+  };
+  const bucket = (name: string) => ({ name, settings, fixed: false });
+  expect(await checkDataset({ look, room, downloads: nowhere, bucket }, 's3://atlas/lung.h5ad')).toMatchObject({
+    ok: false,
+    fileName: 'lung.h5ad',
+    bucket: { name: 'atlas', settings },
+  });
+  for (const source of ['s3://At_las/lung.h5ad', server.url, fixture.file])
+    expect(await checkDataset({ look, room, downloads: nowhere, bucket }, source)).not.toHaveProperty('bucket');
 });
 
 test('a check looks at the first bytes; once it is here, at all of it', async () => {

@@ -1,4 +1,5 @@
 /** Paths as people paste them, and what can be read from one without opening the file. */
+import { isAddress, shownAddress } from './address.ts';
 
 /** Takes away what file managers and shells add when a path is copied: quotes, a `file://`, spaces around. */
 export function cleanPath(typed: string): string {
@@ -9,7 +10,7 @@ export function cleanPath(typed: string): string {
 }
 
 export function fileNameOf(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  return (isAddress(path) ? shownAddress(path) : path).split(/[\\/]/).at(-1) ?? path;
 }
 
 /** The last two folders, enough to recognise the place: "Documents / Lung atlas". */

@@ -38,7 +38,11 @@ test.each([
 test.each([
   ['http://nas.lab/x', 'http://nas.lab/y', true],
   ['http://nas.lab/x', 'http://nas.lab:8080/y', false],
-  ['http://nas.lab/x', 'https://nas.lab/y', false],
+  ['http://nas.lab/x', 'https://nas.lab/y', true],
+  ['http://nas.lab/x', 'https://nas.lab:8443/y', false],
+  ['http://nas.lab:8080/x', 'https://nas.lab/y', false],
+  ['http://nas.lab:8443/x', 'https://nas.lab:8443/y', false],
+  ['https://nas.lab/x', 'http://nas.lab/y', false],
   ['http://nas.lab/x', 'http://other.lab/x', false],
 ])('the owner named %s; %s may be of the lab: %s', (named, url, may) => {
   expect(mayBePrivate(new URL(url), new URL(named))).toBe(may);

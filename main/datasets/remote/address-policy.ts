@@ -46,9 +46,11 @@ export function isPublicAddress(address: string): boolean {
   return public6.check(plain, 'ipv6') && !notPublic6.check(plain, 'ipv6');
 }
 
-/** Whether a server of this name may be spoken to wherever it is: only the one that the owner named. */
+/** Whether a server of this name may be spoken to wherever it is: only the one that the owner named, also where it insists on TLS. */
 export function mayBePrivate(url: URL, named: URL): boolean {
-  return url.host === named.host && url.protocol === named.protocol;
+  // A port that is the scheme's own is not written.
+  const isUpgraded = named.protocol === 'http:' && named.port === '' && url.protocol === 'https:' && url.port === '';
+  return url.host === named.host && (url.protocol === named.protocol || isUpgraded);
 }
 
 export type Step = { readonly kind: 'go'; readonly url: URL } | { readonly kind: 'refused'; readonly reason: string };

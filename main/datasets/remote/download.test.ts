@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ShareError } from '../../../contract/errors.ts';
 import { download, type DownloadWish, type Progress } from './download.ts';
-import { HttpOrigin } from './http-origin.ts';
-import { PartFile } from './part-file.ts';
+import { HttpOrigin, type Lookup } from './http-origin.ts';
+import { PartFile, type Note } from './part-file.ts';
 import { parseRemote, type HttpSource } from './source.ts';
 import { answers, behave, FileServer, sends } from './testing/file-server.ts';
 
@@ -249,6 +249,64 @@ describe('it does not arrive', () => {
     const makeRoom = () => Promise.reject(new ShareError('download-no-space', { name: 'x', needed: 1, free: 0 }));
     expect((await failureOf(fetchIt({ makeRoom }))).code).toBe('download-no-space');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('a disk that is full before all has come: told, and what has come stays for another day', async () => {
+    class FullDisk extends PartFile {
+      override async begin(note: Note) {
+        const handle = await super.begin(note);
+        const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+        return Object.assign(handle, { write: () => Promise.reject(full) });
+      }
+    }
+    const { failure } = await failureOf(fetchIt({ part: new FullDisk(folder) }));
+    expect(failure.code).toBe('download-no-space');
+    expect((await readdir(folder)).sort()).toEqual(['.part', '.part.json']);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  describe('a redirect to a name', () => {
+    /** Answers each time with the next of them. */
+    const names = (...answers: readonly (readonly string[])[]) => {
+      const asked: string[] = [];
+      const lookup: Lookup = (name, _options, done) => {
+        asked.push(name);
+        const found = answers[Math.min(asked.length, answers.length) - 1] ?? [];
+        done(
+          null,
+          found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        );
+      };
+      return { asked, lookup };
+    };
+    const led = async (lookup: Lookup, isPublic?: (address: string) => boolean) => {
+      const inside = await new FileServer(content).listen();
+      onTestFinished(() => inside.close());
+      server.next.push(answers(302, { location: `http://rebind.example:${inside.port}/lung.h5ad` }));
+      const origin = new HttpOrigin(parseRemote(server.url) as HttpSource, isPublic, lookup);
+      return { inside, fetching: fetchIt({ origin }).finally(() => origin.close()) };
+    };
+
+    test.each([
+      [['127.0.0.1']],
+      [['10.0.0.7']],
+      [['::1']],
+      [['::ffff:127.0.0.1']],
+      [['fd00:ec2::254']],
+      [['169.254.169.254']],
+      [['93.184.215.14', '127.0.0.1']],
+    ])('that is looked up as %j is not followed', async (addresses) => {
+      const { inside, fetching } = await led(names(addresses).lookup);
+      expect((await failureOf(fetching)).message).toContain('it leads on to a private network');
+      expect(inside.asked).toEqual([]);
+    });
+
+    test('that changes its mind gains nothing: what was judged is what is called', async () => {
+      const { asked, lookup } = names(['127.0.0.1'], ['127.0.0.2']);
+      const { inside, fetching } = await led(lookup, (address) => address === '127.0.0.1');
+      expect((await fetching).equals(content)).toBe(true);
+      expect([inside.asked.length, asked]).toEqual([1, ['rebind.example']]);
+    });
   });
 
   test('nobody listens', async () => {

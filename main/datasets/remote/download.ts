@@ -106,8 +106,9 @@ async function attempt(wish: DownloadWish, received: number, note: Note | null):
     }
   } catch (error) {
     wish.signal.throwIfAborted();
+    if (error instanceof ShareError) throw error;
     // A disk that is full or gone is no fault of the server's.
-    if (error instanceof ShareError || isOfDisk(error)) throw error;
+    if (isOfDisk(error)) throw isFull(error) ? noSpace(wish.source.fileName, error) : error;
     return { kind: 'later', reason: stall.isOver ? 'nothing came any more' : inWords(error), afterSeconds: null };
   } finally {
     stall.end();
@@ -206,6 +207,15 @@ class Stall {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+}
+
+/** Others write too: what was free when it began may not be any more. */
+function noSpace(name: string, cause: unknown): ShareError {
+  return new ShareError('download-no-space', { name, needed: 'more', free: '0 MB' }, { cause });
 }
 
 function isOfDisk(error: unknown): boolean {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +30,7 @@ beforeEach(async () => {
 });
 
 const make = (limitBytes = 1e6) =>
-  new Downloads({ folder, limitBytes, s3: {}, log: pino({ level: 'silent' }), stallMs: 500 });
+  new Downloads({ folder, limitBytes, s3: () => ({}), log: pino({ level: 'silent' }), stallMs: 500 });
 const wish = (more: Partial<FetchWish> = {}): FetchWish => ({
   signal: new AbortController().signal,
   onProgress: () => undefined,
@@ -126,6 +128,29 @@ describe('fetching', () => {
   });
 });
 
+test('a program that is killed in the middle: the next one goes on where it stopped, and waits for nobody', async () => {
+  server.next.push(behave, sends(150_000, 'stalls'));
+  const module = join(import.meta.dirname, 'downloads.ts');
+  const script = `
+    const { Downloads } = await import(${JSON.stringify(module)});
+    const log = { info() {}, warn() {} };
+    const downloads = new Downloads({ folder: process.argv[1], limitBytes: 1e9, s3: () => ({}), log });
+    const onProgress = ({ received }) => console.log(received);
+    await downloads.fetch(process.argv[2], { signal: new AbortController().signal, onProgress, keepCopy: false });`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder, server.url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const [key = ''] = await readdir(folder);
+  expect(await readdir(join(folder, key))).toEqual(expect.arrayContaining(['.part', '.part.json', '.turn']));
+  server.asked.length = 0;
+  const { file } = await make().fetch(server.url, wish());
+  expect((await readFile(file.path)).equals(content)).toBe(true);
+  expect(server.asked[1]?.range).toMatch(/^bytes=[1-9]\d*-$/);
+});
+
 describe('what is no dataset', () => {
   test('is told by its first bytes, and nothing is kept', async () => {
     server.content = Buffer.from(`<!doctype html><p>${'sign in '.repeat(99_999)}`);
@@ -206,6 +231,23 @@ describe('the limit', () => {
     expect(failure.message).toBe('lung.h5ad (1 MB) does not fit within the limit for downloads, which is 1 MB.');
   });
 
+  test('a disk that is too small: told before anything is written', async () => {
+    const bytes = 1e15;
+    const huge: typeof behave = (request, response, { etag }) => {
+      const isPart = request.headers.range !== undefined;
+      const headers = isPart ? { 'content-range': `bytes 0-65535/${bytes}` } : { 'content-length': bytes };
+      response.writeHead(isPart ? 206 : 200, { etag, ...headers }).write(content.subarray(0, 65_536));
+    };
+    server.next.push(huge, huge);
+    const { failure } = await failureOf(make(1e18).fetch(server.url, wish()));
+    expect(failure).toMatchObject({
+      code: 'download-no-space',
+      message: expect.stringContaining('1000000.0 GB') as string,
+    });
+    const [key = ''] = await readdir(folder);
+    expect(await readdir(join(folder, key))).toEqual([]);
+  });
+
   test('what another process uses stays, what a dead one used does not', async () => {
     const downloads = make(450_000);
     const a = await downloads.fetch(at('a.h5ad'), wish());
@@ -223,5 +265,23 @@ describe('the limit', () => {
     await writeFile(join(folder, 'old', '.part'), Buffer.alloc(900_000));
     await make().fetch(server.url, wish());
     expect(existsSync(join(folder, 'old'))).toBe(false);
+  });
+});
+
+describe('clearing', () => {
+  test('what a session has open stays, everything else goes and is counted', async () => {
+    const downloads = make();
+    const open = await downloads.fetch(server.url, wish());
+    const done = await downloads.fetch(at('kidney.h5ad'), wish());
+    done.release();
+    await expect.poll(async () => (await downloads.clear()).bytes).toBeGreaterThanOrEqual(content.length);
+    expect(existsSync(open.file.path)).toBe(true);
+    expect(existsSync(done.file.path)).toBe(false);
+    expect((await downloads.clear()).kept).toBeGreaterThanOrEqual(content.length);
+  });
+
+  test('a folder that was never made holds nothing', async () => {
+    await rm(folder, { recursive: true, force: true });
+    expect(await make().clear()).toEqual({ bytes: 0, kept: 0 });
   });
 });

@@ -20,7 +20,8 @@ export interface DownloadsOptions {
   /** Made when it is needed. */
   readonly folder: string;
   readonly limitBytes: number;
-  readonly s3: S3Settings;
+  /** How a bucket is asked for. */
+  readonly s3: (bucket: string) => S3Settings;
   readonly log: Logger;
   /** Left away: as the source says. */
   readonly originOf?: (source: RemoteSource) => Origin;
@@ -75,6 +76,13 @@ export class Downloads {
     return turn(() => this.#fetch(source, key, wish));
   }
 
+  /** Where the copy lies; null where there is none. */
+  async copyOf(address: string): Promise<string | null> {
+    const source = parseRemote(address);
+    const folder = join(this.#options.folder, this.#keyOf(source));
+    return (await new PartFile(folder).whole(source.fileName)) === null ? null : join(folder, source.fileName);
+  }
+
   /**
    * Looks at its first bytes, where it is not here.
    *
@@ -82,15 +90,26 @@ export class Downloads {
    * @throws ShareError `dataset-*`, `download-*`
    */
   async peek(address: string): Promise<Peeked | { readonly copy: string }> {
+    const copy = await this.copyOf(address);
+    if (copy !== null) return { copy };
     const source = parseRemote(address);
-    const folder = join(this.#options.folder, this.#keyOf(source));
-    if ((await new PartFile(folder).whole(source.fileName)) !== null) return { copy: join(folder, source.fileName) };
     const origin = this.#originOf(source);
     try {
       return await this.#peekAt(source, origin, AbortSignal.timeout(PEEK_MS));
     } finally {
       origin.close();
     }
+  }
+
+  /** Takes away what no session has open and nobody is downloading; half of a download goes too. */
+  async clear(): Promise<{ readonly bytes: number; readonly kept: number }> {
+    const { folder, log } = this.#options;
+    const copies = await this.#copies(null).catch(() => []);
+    const going = copies.filter(({ inUse }) => !inUse);
+    for (const { key } of going) await rm(join(folder, key), { recursive: true, force: true });
+    log.info({ copies: going.length }, 'downloaded datasets were removed');
+    const sum = (some: readonly KeptCopy[]) => some.reduce((total, { bytes }) => total + bytes, 0);
+    return { bytes: sum(going), kept: sum(copies.filter(({ inUse }) => inUse)) };
   }
 
   async #fetch(source: RemoteSource, key: string, wish: FetchWish): Promise<Fetched> {
@@ -189,12 +208,12 @@ export class Downloads {
   #originOf(source: RemoteSource): Origin {
     const { originOf, s3 } = this.#options;
     if (originOf !== undefined) return originOf(source);
-    return source.kind === 's3' ? new S3Origin(source, s3) : new HttpOrigin(source);
+    return source.kind === 's3' ? new S3Origin(source, s3(source.bucket)) : new HttpOrigin(source);
   }
 
   /** The same bucket of another server is another one. */
   #keyOf(source: RemoteSource): string {
-    const server = source.kind === 's3' ? (this.#options.s3.endpoint ?? '') : '';
+    const server = source.kind === 's3' ? (this.#options.s3(source.bucket).endpoint ?? '') : '';
     return createHash('sha256')
       .update(JSON.stringify([source.normal, server]))
       .digest('hex')
@@ -230,7 +249,7 @@ export class Downloads {
   }
 
   /** Marks of use come and go in a folder: its own time is that of the last one. */
-  async #copies(downloading: string): Promise<readonly KeptCopy[]> {
+  async #copies(downloading: string | null): Promise<readonly KeptCopy[]> {
     const { folder } = this.#options;
     const keys = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
     return Promise.all(

@@ -1,5 +1,5 @@
 /** Asks a web server for a file, and follows where it leads on to as far as that may be. */
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { lookup as systemLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, request, type Dispatcher } from 'undici';
 import { ShareError } from '../../../contract/errors.ts';
@@ -7,6 +7,13 @@ import { isPublicAddress, literalAddress, mayBePrivate, stepTo } from './address
 import { meaningOf } from './download-policy.ts';
 import { rangeHeader, type Asking, type Origin, type Reply } from './origin.ts';
 import type { HttpSource } from './source.ts';
+
+/** Finds all addresses of a name. */
+export type Lookup = (
+  hostname: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void;
 
 const CONNECT_MS = 20_000;
 
@@ -16,12 +23,15 @@ export class HttpOrigin implements Origin {
   readonly #named = new Agent({ connect: { timeout: CONNECT_MS }, headersTimeout: 0, bodyTimeout: 0 });
   readonly #judged: Agent;
 
-  /** @param isPublic left away: as the registries say */
-  constructor(source: HttpSource, isPublic = isPublicAddress) {
+  /**
+   * @param isPublic left away: as the registries say
+   * @param lookup left away: as the system does
+   */
+  constructor(source: HttpSource, isPublic = isPublicAddress, lookup: Lookup = systemLookup) {
     this.#source = source;
     this.#isPublic = isPublic;
     this.#judged = new Agent({
-      connect: { timeout: CONNECT_MS, lookup: judgingLookup(isPublic) },
+      connect: { timeout: CONNECT_MS, lookup: judgingLookup(isPublic, lookup) },
       headersTimeout: 0,
       bodyTimeout: 0,
     });
@@ -91,9 +101,9 @@ function firstOf(headers: Dispatcher.ResponseData['headers']): Record<string, st
 }
 
 /** The address that is judged is the one that is called: a name that answers otherwise the second time gains nothing. */
-function judgingLookup(isPublic: (address: string) => boolean): LookupFunction {
+function judgingLookup(isPublic: (address: string) => boolean, lookup: Lookup): LookupFunction {
   return (hostname, options, callback) => {
-    systemLookup(hostname, { ...options, all: true }, (error, found: readonly LookupAddress[] | undefined) => {
+    lookup(hostname, { ...options, all: true }, (error, found: readonly LookupAddress[] | undefined) => {
       const [first] = found ?? [];
       if (error !== null || found === undefined || first === undefined) {
         callback(error ?? new Error(`${hostname} has no address`), '');

@@ -59,7 +59,7 @@ const make = (s3: S3Settings = { profile: 'lab' }) =>
   new Downloads({
     folder: join(folder, 'downloads'),
     limitBytes: 1e9,
-    s3: { endpoint: server.endpoint, ...s3 },
+    s3: () => ({ endpoint: server.endpoint, ...s3 }),
     log: pino({ level: 'silent' }),
   });
 const wish = (more: Partial<FetchWish> = {}): FetchWish => ({

@@ -41,6 +41,15 @@ export function parseRemote(source: string): RemoteSource {
   return /^s3:/i.test(text) ? parseS3(text) : parseHttp(text);
 }
 
+/**
+ * What names a dataset in the store: a path as it is, an address in its normal form.
+ *
+ * @throws ShareError `dataset-source-refused`
+ */
+export function normalSource(source: string): string {
+  return isRemote(source) ? parseRemote(source).normal : source;
+}
+
 /** What a dataset is called before anything was looked at. */
 export function nameOfSource(source: string, nameOfPath: (path: string) => string): string {
   return isRemote(source) ? parseRemote(source).fileName : nameOfPath(source);

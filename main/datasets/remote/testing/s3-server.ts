@@ -1,15 +1,12 @@
-/** A real S3 server on loopback: versitygw, which is built once with Go and kept among the tests' tools. */
+/** A real S3 server on loopback: versitygw, which `scripts/build-s3-server.ts` builds. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-
-const VERSION = '1.8.0';
-const MODULE = 'github.com/versity/versitygw/cmd/versitygw';
 
 export const s3Credentials = { accessKeyId: 'annotate-test', secretAccessKey: 'annotate-test-secret' };
 
@@ -42,19 +39,12 @@ export async function startS3Server(): Promise<S3Server> {
   };
 }
 
-/** Says for itself what is missing where it cannot be built. */
+/** Named by `scripts/test.ts`. Else it is looked for now, and built where it is not there, which takes minutes. */
 async function gatewayProgram(): Promise<string> {
-  const tools = join(homedir(), '.cache', 'annotate-share-tests', 'tools');
-  const program = join(tools, `versitygw-${VERSION}`);
-  if ((await stat(program).catch(() => null)) !== null) return program;
-  await mkdir(tools, { recursive: true });
-  const building = await mkdtemp(join(tools, 'building-'));
-  const path = [process.env['PATH'] ?? '', '/usr/local/go/bin'].join(delimiter);
-  const env = { ...process.env, PATH: path, GOBIN: building };
-  await promisify(execFile)('go', ['install', `${MODULE}@v${VERSION}`], { env, cwd: building });
-  await rename(join(building, 'versitygw'), program);
-  await rm(building, { recursive: true, force: true });
-  return program;
+  const named = process.env['ANNOTATE_SHARE_S3_SERVER'] || null;
+  if (named !== null) return named;
+  const script = join(import.meta.dirname, '../../../../scripts/build-s3-server.ts');
+  return (await promisify(execFile)(process.execPath, [script])).stdout.trim();
 }
 
 async function freePort(): Promise<number> {
