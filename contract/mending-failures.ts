@@ -9,9 +9,13 @@ export const mendingFailures = {
     message: 'The copy of {name} could not be written.',
     hint: 'Parts of the file may be damaged: copy or download it again, then try once more. Nothing of the copy was kept.',
   },
+  'mend-little-space': {
+    message: 'A copy of {name} needs about {needed}, and the disk has {free} free.',
+    hint: 'Free some space, or have it written to another drive with annotate-share mend <file> --out <copy>. Nothing was written.',
+  },
   'mend-no-space': {
-    message: 'There is not enough free disk space for a copy of {name}.',
-    hint: 'Free some space, or have it written to another drive with annotate-share mend <file> --out <copy>.',
+    message: 'The disk became full while a copy of {name} was written.',
+    hint: 'Free some space, or have it written to another drive with annotate-share mend <file> --out <copy>. Nothing of the copy was kept.',
   },
   'mend-nothing': {
     message: 'There is nothing to mend in {name}.',

@@ -13,7 +13,7 @@ export function describeDeed(deed: Deed): string {
     }
     case 'make-names-unique':
       if (deed.cells + deed.genes === 0) return 'All names were unique already.';
-      return `New names for ${counted(deed.cells, 'cell')} and ${counted(deed.genes, 'gene')} that had the name of another.`;
+      return `New names for ${renamed(deed)} that had the name of another.`;
     case 'convert-matrix':
       return `The matrix is of ${deed.to} now; it was of ${deed.from}.`;
     case 'drop-broken': {
@@ -37,6 +37,11 @@ function describeEmbedding(deed: Extract<Deed, { fix: 'compute-embedding' }>): s
       ? ''
       : ` ${numbers.format(deed.fitted)} of ${counted(deed.cells, 'cell')} were laid out; each other one went where those are that are most like it.`;
   return `A UMAP embedding ${from}.${rest}`;
+}
+
+function renamed({ cells, genes }: Extract<Deed, { fix: 'make-names-unique' }>): string {
+  const told = [...(cells === 0 ? [] : [counted(cells, 'cell')]), ...(genes === 0 ? [] : [counted(genes, 'gene')])];
+  return told.join(' and ');
 }
 
 function once(column: string): string {

@@ -45,6 +45,8 @@ export const stillSchema = failureSchema.extend({ severity: z.enum(['error', 'wa
 export const mendingStepSchema = z.enum([
   'waiting',
   'setting-up',
+  /** What computes embeddings: more than Annotate itself needs, and only where one is wanted. */
+  'setting-up-embeddings',
   'reading',
   'copying',
   'converting',
@@ -65,6 +67,8 @@ export const mendingPhaseSchema = z.discriminatedUnion('name', [
     step: mendingStepSchema,
     done: z.number().min(0).max(1).nullable(),
     detail: z.string().nullable(),
+    /** Seconds until the end of this step; left away where nobody can tell. */
+    secondsLeft: z.number().nonnegative().optional(),
   }),
   z.object({
     name: z.literal('done'),

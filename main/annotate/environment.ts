@@ -30,8 +30,8 @@ export interface EnvironmentOptions {
   readonly cache: string;
   readonly log: Logger;
   readonly variables?: NodeJS.ProcessEnv;
-  /** Another lock file of that folder, with the flag under which the host program proves it; Annotate's own when left out. */
-  readonly other?: { readonly lockFile: string; readonly selfTest: string };
+  /** Another lock file of that folder, what it is for, and the flag under which the host program proves it; Annotate's own when left out. */
+  readonly other?: { readonly name: string; readonly lockFile: string; readonly selfTest: string };
   /** Bytes that must be free; as measured when left out. */
   readonly space?: { readonly environment: number; readonly downloads: number };
 }
@@ -132,7 +132,8 @@ export class ManagedEnvironment {
     if (installer === null) throw failure ?? new ShareError('python-missing');
     const place = await this.#place(minorOf(installer));
     await this.#prepareFolders(place);
-    const wait = () => report({ done: null, detail: 'Waiting for another Annotate Share that is setting up Annotate' });
+    const wait = () =>
+      report({ done: null, detail: `Waiting for another Annotate Share that is setting up ${this.#name}` });
     return this.#locked(place, wait, signal, async () => {
       const ready = await this.find();
       return ready ?? (await this.#build(place, installer, report, signal));
@@ -163,12 +164,12 @@ export class ManagedEnvironment {
         downloads,
         pythons: join(root, 'python'),
         variables: this.#variables,
-        onProgress: (progress) => onProgress(describeInstall(progress)),
+        onProgress: (progress) => onProgress(describeInstall(progress, this.#name)),
         onLine,
         signal,
       });
       const python = pythonIn(build);
-      onProgress(describeInstall(checking));
+      onProgress(describeInstall(checking, this.#name));
       const program = join(resources, 'annotate_host');
       const flag = this.#options.other?.selfTest;
       await runSelfTest({ python, program, folder: downloads, variables: this.#variables, onLine, signal, flag });
@@ -226,6 +227,10 @@ export class ManagedEnvironment {
 
   get #lockFile(): string {
     return join(this.#options.resources, this.#options.other?.lockFile ?? 'requirements.lock');
+  }
+
+  get #name(): string {
+    return this.#options.other?.name ?? 'Annotate';
   }
 
   get #space() {

@@ -91,12 +91,16 @@ const LARGE_MEGABYTES = 5;
 /** Shares of the whole, as measured over a fast line; a slow one spends still more in the second. */
 const shares = { making: [0, 0.04], downloading: [0.04, 0.6], installing: [0.6, 0.94], checking: [0.94, 1] } as const;
 
-export function describeInstall(progress: InstallProgress): { readonly done: number; readonly detail: string } {
+/** @param what is being set up, by its name */
+export function describeInstall(
+  progress: InstallProgress,
+  what = 'Annotate',
+): { readonly done: number; readonly detail: string } {
   const [from, to] = shares[progress.step];
   const at = (part: number) => from + (to - from) * Math.min(1, Math.max(0, part));
   switch (progress.step) {
     case 'making':
-      return { done: from, detail: 'Making a place for Annotate' };
+      return { done: from, detail: `Making a place for ${what}` };
     case 'downloading':
       return { done: at(downloaded(progress)), detail: `Downloading ${describeDownload(progress)}` };
     case 'installing':
@@ -105,7 +109,7 @@ export function describeInstall(progress: InstallProgress): { readonly done: num
         detail: `Installing ${progress.total} Python packages`,
       };
     case 'checking':
-      return { done: from, detail: 'Checking that Annotate answers' };
+      return { done: from, detail: `Checking that ${what} answers` };
   }
 }
 

@@ -13,13 +13,21 @@ import { BoundedTail } from './bounded-tail.ts';
 import { hostArguments } from './host-protocol.ts';
 import { hostVariables } from './scrubbed-variables.ts';
 
-/** Time to remove what it wrote, once it has been told to stop. */
-const GRACE_MS = 5_000;
+/**
+ * Time to remove what it wrote, once it has been told to stop. Compiled loops do not let it hear of that: it is ended then, and
+ * what it wrote is removed here. Two seconds in all are promised.
+ */
+const GRACE_MS = 1_000;
 
 const valuesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 const eventSchema = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('progress'), step: mendingStepSchema, done: z.number().nullable() }),
+  z.object({
+    event: z.literal('progress'),
+    step: mendingStepSchema,
+    done: z.number().nullable(),
+    seconds_left: z.number().nonnegative().nullable(),
+  }),
   z.object({
     event: z.literal('done'),
     did: z.array(deedSchema),
@@ -51,6 +59,8 @@ export interface MendOrder {
 export interface MendProgress {
   readonly step: MendingStep;
   readonly done: number | null;
+  /** Until the end of the step. */
+  readonly secondsLeft: number | null;
 }
 
 export interface MendOptions {
@@ -93,7 +103,8 @@ export async function mend(order: MendOrder, options: MendOptions): Promise<Mend
   try {
     for await (const line of child.iterable({ from: 'stdout' })) {
       const event = readEvent(line);
-      if (event?.event === 'progress') onProgress({ step: event.step, done: event.done });
+      if (event?.event === 'progress')
+        onProgress({ step: event.step, done: event.done, secondsLeft: event.seconds_left });
       else if (event !== null) last = event;
     }
     const [ended] = await Promise.all([child, reading]);

@@ -147,6 +147,23 @@ describe('no file', () => {
   });
 });
 
+test('on a drive that does not answer', async () => {
+  // What asks a drive that is away stands in the system until it is back, as whoever opens a pipe does until somebody writes.
+  const sound = await putDataset('sound.h5ad');
+  const pipes = Array.from({ length: 4 }, (_, number) => join(folder, `silent-${number}`));
+  execFileSync('mkfifo', pipes);
+  const asking = pipes.map((pipe) => open(pipe, 'r'));
+  try {
+    await expect(checkFile(sound, 100)).rejects.toMatchObject({
+      code: 'dataset-unreadable',
+      message: 'sound.h5ad could not be read: the drive it is on does not answer.',
+    });
+  } finally {
+    execFileSync('sh', ['-c', 'for pipe; do : > "$pipe"; done', 'sh', ...pipes]);
+    for (const handle of await Promise.all(asking)) await handle.close();
+  }
+});
+
 describe('something else than a file', () => {
   test('a folder', async () => {
     expect((await failureOf(folder)).failure).toMatchObject({
@@ -191,7 +208,7 @@ describe('a file that cannot be used', () => {
     const path = await put('cut.h5ad', superblock, 2000);
     expect((await failureOf(path)).failure).toMatchObject({
       code: 'dataset-truncated',
-      message: 'cut.h5ad is cut short: it should be 2128 bytes long and has 2000.',
+      message: 'cut.h5ad is cut short: it should be 2,128 bytes long and has 2,000.',
     });
   });
 

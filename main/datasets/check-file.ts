@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ShareError } from '../../contract/errors.ts';
+import { PATIENCE_MS, withPatience } from './drive-patience.ts';
 import { parseSuperblock, SUPERBLOCK_BYTES, superblockPlaces, type Superblock } from './hdf5-header.ts';
 import { HEAD_BYTES, kindOf, kindOfHdf5 } from './kinds.ts';
 import { unreadable } from './unreadable.ts';
@@ -22,11 +23,17 @@ export interface DatasetFile {
  * Takes milliseconds whatever the size of the file: a few kB are read.
  *
  * @param source a path, absolute or from the current folder, or a `file:` URL
+ * @param patienceMs how long its drive may take to answer
  * @throws ShareError `dataset-*`
  */
-export async function checkFile(source: string): Promise<DatasetFile> {
+export async function checkFile(source: string, patienceMs = PATIENCE_MS): Promise<DatasetFile> {
   const given = toPath(source);
   const name = basename(given);
+  const silent = Object.assign(new Error(`no answer within ${patienceMs} ms`), { code: 'ETIMEDOUT' });
+  return withPatience(patienceMs, lookAt(given, name), () => unreadable(given, name, silent));
+}
+
+async function lookAt(given: string, name: string): Promise<DatasetFile> {
   let path: string;
   let handle: FileHandle;
   try {
@@ -122,7 +129,8 @@ function insistOnWhole(
   actual: number,
 ): void {
   if (expectedBytes !== null && actual < expectedBytes) {
-    throw new ShareError('dataset-truncated', { name, expected: expectedBytes, actual });
+    const values = { name, expected: expectedBytes.toLocaleString('en'), actual: actual.toLocaleString('en') };
+    throw new ShareError('dataset-truncated', values);
   }
   if (beingWritten) {
     const reason = 'another program is writing it, or ended before it was done';

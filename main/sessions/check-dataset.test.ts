@@ -51,6 +51,20 @@ const roomy: Room = { memoryFree: 64e9, memoryTotal: 64e9, diskFree: 900e9 };
 const check = (facts: () => Promise<Seen | null>, room: Room = roomy) =>
   checkDataset({ look: { facts }, room: () => Promise.resolve(room) }, file);
 
+test('what can be mended is offered for files of this computer alone', async () => {
+  const twice = {
+    code: 'dataset-duplicate-genes',
+    severity: 'error',
+    values: { name: 'lung.h5ad', example: 'TBCE' },
+  } as const;
+  const facts = () => Promise.resolve({ ...seen, problems: [twice] });
+  const parts = { look: { facts }, room: () => Promise.resolve(roomy) };
+  expect((await check(facts)).offers).toEqual([{ fix: 'make-names-unique', solves: 'dataset-duplicate-genes' }]);
+  const downloads = { peek: () => Promise.resolve({ copy: file }) };
+  const elsewhere = await checkDataset({ ...parts, downloads }, 's3://lab/lung.h5ad');
+  expect([elsewhere.problems[0]?.code, elsewhere.offers]).toEqual(['dataset-duplicate-genes', undefined]);
+});
+
 test('facts, needs and remarks; what was read to see what a column is about stays here', async () => {
   const answer = await check(() => Promise.resolve(seen));
   expect(checkSchema.parse(answer)).toEqual(answer);

@@ -1,6 +1,7 @@
 /** Looks at a file before anything is started and answers with what it is and what is wrong with it, never by throwing. */
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Bucket } from '../../contract/buckets.ts';
 import type { Check } from '../../contract/control.ts';
 import {
   datasetFactsSchema,
@@ -26,6 +27,8 @@ export interface CheckParts {
   readonly known?: (path: string) => Promise<RememberedDataset | null>;
   /** Left away: nothing that is elsewhere is looked at. */
   readonly downloads?: Pick<Downloads, 'peek'>;
+  /** How a bucket in S3 is asked for. */
+  readonly bucket?: (name: string) => Bucket;
 }
 
 export interface PictureParts {
@@ -37,12 +40,14 @@ type Problem = Check['problems'][number];
 
 /** First by a few bytes, which needs nothing; then, where Annotate is set up, by what HDF5 tells. */
 export async function checkDataset(parts: CheckParts, source: string): Promise<Check> {
-  const check = await looked(parts, source);
+  const bucket = bucketOf(source, parts.bucket);
+  const check = { ...(await looked(parts, source)), ...(bucket === null ? {} : { bucket }) };
   const { fileName, problems, facts, path } = check;
   const isFolder = problems.some(({ code }) => code === 'dataset-is-folder');
   const entries: readonly string[] = isFolder ? await readdir(path).catch(() => []) : [];
   const offers = mendingsFor({ fileName, problems, matrixType: facts?.matrix.dtype ?? null, entries });
-  return offers.length === 0 ? check : { ...check, offers };
+  // Mended are files of this computer: what is elsewhere may have to make room at any time.
+  return offers.length === 0 || isRemote(path) ? check : { ...check, offers };
 }
 
 async function looked({ look, room, known, downloads }: CheckParts, source: string): Promise<Check> {
@@ -107,8 +112,19 @@ async function looked({ look, room, known, downloads }: CheckParts, source: stri
   }
 }
 
+/** Also where nothing could be had: how it was asked for may be why. */
+function bucketOf(source: string, bucket: CheckParts['bucket']): Bucket | null {
+  if (bucket === undefined || !isRemote(source)) return null;
+  try {
+    const parsed = parseRemote(source);
+    return parsed.kind === 's3' ? bucket(parsed.bucket) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Where a dataset is, and where what is here of it is. */
-interface Place {
+export interface Place {
   readonly path: string;
   /** Null where it has to be downloaded first: its first bytes were looked at then. */
   readonly local: string | null;
@@ -116,7 +132,8 @@ interface Place {
   readonly sizeBytes: number | null;
 }
 
-async function placeOf(source: string, downloads: CheckParts['downloads']): Promise<Place> {
+/** @throws ShareError `dataset-*`, `download-*` */
+export async function placeOf(source: string, downloads: CheckParts['downloads']): Promise<Place> {
   if (downloads === undefined || !isRemote(source)) {
     const file = await checkFile(source);
     return { ...file, local: file.path };

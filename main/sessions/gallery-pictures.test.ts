@@ -39,9 +39,10 @@ const column = (name: string, categories: number | null) => ({
   categories,
   samples: [],
 });
-const pictures = () =>
+const pictures = (copy: string | null = null) =>
   new GalleryPictures({
     folder: join(folder, 'pictures'),
+    downloads: { copyOf: () => Promise.resolve(copy) },
     look: {
       facts: () => {
         if (failing) return Promise.reject(new ShareError('dataset-damaged', { name: 'lung.h5ad' }));
@@ -120,4 +121,15 @@ test('what cannot be looked at is left out, and not looked at again at once; not
   await other.refresh(file, nothingHidden);
   await other.refresh(join(folder, 'gone.h5ad'), nothingHidden);
   expect(readdirSync(join(folder, 'pictures')).filter((name) => name.endsWith('.new'))).toEqual([]);
+});
+
+test('of a dataset from elsewhere the copy is drawn, where there is one', async () => {
+  const address = 'https://lab.example/lung.h5ad';
+  const elsewhere = pictures();
+  await elsewhere.refresh(address, nothingHidden);
+  expect([asked, elsewhere.of(address, nothingHidden)]).toEqual([[], null]);
+  const here = pictures(file);
+  await here.refresh(address, nothingHidden);
+  expect(asked).toEqual([expect.objectContaining({ path: file })]);
+  expect(here.of(address, nothingHidden)).toMatchObject({ cells: 1200 });
 });

@@ -7,11 +7,14 @@ import { z } from 'zod';
 import { toFailure } from '../../contract/errors.ts';
 import type { Hides } from '../../contract/hides.ts';
 import type { Look } from '../annotate/look.ts';
-import { drawPicture } from './draw-picture.ts';
+import type { Downloads } from '../datasets/remote/downloads.ts';
+import { isRemote } from '../datasets/remote/source.ts';
 
 export interface GalleryPicturesOptions {
   readonly folder: string;
   readonly look: Pick<Look, 'facts' | 'picture'>;
+  /** Left away: only files of this computer have pictures. */
+  readonly downloads?: Pick<Downloads, 'copyOf'>;
   readonly log: Logger;
 }
 
@@ -59,8 +62,10 @@ export class GalleryPictures {
 
   /** @param hides what nobody is to see: neither a picture's colours nor its legend may tell it */
   async refresh(path: string, hides: Hides): Promise<void> {
-    const stats = await stat(path).catch(() => null);
-    if (stats === null) return;
+    // What was never downloaded, or had to make room, is not fetched for a picture.
+    const local = isRemote(path) ? ((await this.#options.downloads?.copyOf(path)) ?? null) : path;
+    const stats = local === null ? null : await stat(local).catch(() => null);
+    if (local === null || stats === null) return;
     const version = createHash('sha256')
       .update(JSON.stringify([DRAWN_AS, path, stats.size, stats.mtimeMs, hidingOf(hides)]))
       .digest('hex')
@@ -69,7 +74,7 @@ export class GalleryPictures {
     const kept = await this.#read(version);
     if (kept !== null) this.#known.set(path, { shown: kept, hiding: hidingOf(hides) });
     else if (Date.now() - (this.#failed.get(version) ?? -RETRY_MS) >= RETRY_MS)
-      await this.#inTurn(path, version, hides);
+      await this.#inTurn(path, local, version, hides);
   }
 
   async png(path: string, hides: Hides): Promise<Buffer | null> {
@@ -78,15 +83,15 @@ export class GalleryPictures {
   }
 
   /** One after another: whoever looks at cells goes before pictures of them. */
-  #inTurn(path: string, version: string, hides: Hides): Promise<void> {
+  #inTurn(path: string, local: string, version: string, hides: Hides): Promise<void> {
     this.#making.add(version);
     this.#line = this.#line.then(async () => {
       try {
-        const shown = await this.#make(path, version, hides);
+        const shown = await this.#make(local, version, hides);
         if (shown !== null) this.#known.set(path, { shown, hiding: hidingOf(hides) });
       } catch (error) {
         this.#failed.set(version, Date.now());
-        this.#options.log.warn({ path, failure: toFailure(error) }, 'no picture for the gallery');
+        this.#options.log.warn({ path: local, failure: toFailure(error) }, 'no picture for the gallery');
       } finally {
         this.#making.delete(version);
       }
@@ -115,6 +120,7 @@ export class GalleryPictures {
     const { names, points, aspect } = picture.head;
     const coloured = column === undefined ? '' : ` in ${names.length} groups, coloured by ${column.name}`;
     const sentence = `${embedding.name} of ${number.format(cells)} cells${coloured}`;
+    const { drawPicture } = await import('./draw-picture.ts');
     const png = drawPicture({ count: points, aspect, data: Buffer.from(picture.data) });
     return this.#keep(version, { cells, genes, sentence, words: names }, png);
   }

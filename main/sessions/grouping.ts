@@ -12,9 +12,11 @@ import type { Role } from '../../contract/session.ts';
 import { ShareError } from '../../contract/errors.ts';
 import { frontUser } from '../access/front-sign-in.ts';
 import type { Hasher } from '../access/password-hash.ts';
+import { normalSource } from '../datasets/remote/source.ts';
 import type { Account, Accounts } from '../store/accounts.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
 import type { Group, Groups } from '../store/groups.ts';
+import type { Place } from './check-dataset.ts';
 import { DEFAULT_ROLE, importUsers } from './import-users.ts';
 import type { OwnerDeed } from './owner-deeds.ts';
 
@@ -23,10 +25,12 @@ export interface GroupingOptions {
   readonly groups: Groups;
   readonly datasets: Datasets;
   readonly hasher: Hasher;
-  /** @throws ShareError `dataset-*` */
-  readonly checkFile: (
-    path: string,
-  ) => Promise<{ readonly path: string; readonly fileName: string; readonly sizeBytes: number }>;
+  /**
+   * Of a file, or of what is behind an address, which is not downloaded for it.
+   *
+   * @throws ShareError `dataset-*`, `download-*`
+   */
+  readonly placeOf: (source: string) => Promise<Pick<Place, 'path' | 'fileName' | 'sizeBytes'>>;
   readonly titleOf: (fileName: string) => string;
   readonly slugOf: (title: string, taken: ReadonlySet<string>) => string;
   readonly transaction: <T>(work: () => T) => T;
@@ -71,7 +75,7 @@ export class Grouping {
   /**
    * Makes the group if there is none of this name.
    *
-   * @throws ShareError `dataset-*`, `account-not-found`, `request-invalid`
+   * @throws ShareError `dataset-*`, `download-*`, `account-not-found`, `request-invalid`
    */
   async changeGroup(name: string, change: ChangeGroup): Promise<ShownGroup> {
     const judged = groupNameSchema.safeParse(name);
@@ -79,7 +83,7 @@ export class Grouping {
     const { accounts, groups, datasets, titleOf, slugOf, transaction, record } = this.#options;
     const { setMembers = [], removeMembers = [], addDatasets = [], removeDatasets = [] } = change;
     // Looked at before anything is changed: a wrong path changes nothing.
-    const files = await Promise.all(addDatasets.map((path) => this.#options.checkFile(path)));
+    const files = await Promise.all(addDatasets.map((path) => this.#options.placeOf(path)));
     const leaving = removeMembers.map((member) => this.#account(member));
     const group = transaction(() => {
       const made = groups.ensure(name);
@@ -94,7 +98,7 @@ export class Grouping {
       groups.addDataset(group.id, id);
       record(id, { action: 'gave-to-group', subject: name });
     }
-    for (const path of removeDatasets) {
+    for (const path of removeDatasets.map(normalSource)) {
       const dataset = datasets.find(path);
       if (dataset === null) throw new ShareError('dataset-not-found', { path });
       groups.removeDataset(group.id, dataset.id);

@@ -19,12 +19,21 @@ export interface Found {
 export async function findDatasets(folder: string, foldersAreGroups: boolean): Promise<readonly Found[]> {
   const found = await inFolder(folder, null);
   if (!foldersAreGroups) return found;
-  const entries = await readdir(folder, { withFileTypes: true });
-  const groups = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
   const below = await Promise.all(
-    groups.map(({ name }) => inFolder(join(folder, name), name).catch((): readonly Found[] => [])),
+    (await groupsIn(folder)).map((name) => inFolder(join(folder, name), name).catch((): readonly Found[] => [])),
   );
   return [...found, ...below.flat()].sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** Where something can come or go that matters to `findDatasets`. @throws as that does */
+export async function foldersToWatch(folder: string, foldersAreGroups: boolean): Promise<readonly string[]> {
+  const groups = foldersAreGroups ? await groupsIn(folder) : [];
+  return [folder, ...groups.map((name) => join(folder, name))];
+}
+
+async function groupsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
 }
 
 async function inFolder(folder: string, group: string | null): Promise<readonly Found[]> {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -8,6 +8,7 @@ import type { PhaseName } from '../../contract/session.ts';
 import { Memberships } from '../access/memberships.ts';
 import { anyPython } from '../annotate/testing/processes.ts';
 import { titleOf } from '../datasets/dataset-title.ts';
+import { fingerprintOf } from '../datasets/fingerprint.ts';
 import { slugOf } from '../datasets/slug.ts';
 import type { Visitor } from '../proxy/ports.ts';
 import { Accounts } from '../store/accounts.ts';
@@ -16,6 +17,7 @@ import { Groups } from '../store/groups.ts';
 import { GalleryPictures } from './gallery-pictures.ts';
 import { findDatasets } from './library-folder.ts';
 import { Library, stateOf } from './library.ts';
+import { MovedDatasets } from './moved-datasets.ts';
 import { inPhase, nobody, SessionsFixture } from './testing/sessions-fixture.ts';
 
 let python: string;
@@ -30,6 +32,7 @@ let groups: Groups;
 let library: Library;
 let memberships: Memberships;
 let broken: boolean;
+let heard: () => void;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'annotate-share-library-')));
   for (const group of ['lung', 'blood', '.hidden']) mkdirSync(join(folder, group));
@@ -43,6 +46,7 @@ beforeEach(() => {
   ])
     writeFileSync(join(folder, name), 'x');
   broken = false;
+  heard = () => undefined;
   fixture = new SessionsFixture(python, {
     titleOf,
     slugOf,
@@ -68,6 +72,8 @@ beforeEach(() => {
     termsOf: () => null,
     titleOf,
     slugOf,
+    recognise: (path) => new MovedDatasets(new Datasets(fixture.database), log).recognise(path, () => false),
+    onChange: () => heard(),
     folder: { path: folder, foldersAreGroups: true },
     log,
   });
@@ -117,6 +123,48 @@ describe('the folder', () => {
     expect(shelf(maria).map(([title]) => title)).toEqual(['new']);
     expect(library.door('atlas')).toBeNull();
     expect(library.all().map(({ title }) => title)).toEqual(['loose', 'new', 'pbmc']);
+  });
+
+  test('is watched: what comes and goes is told and listed for the owner, though nobody asks', async () => {
+    await library.look();
+    const names = () => library.files()?.map(({ fileName, group }) => `${group}/${fileName}`);
+    expect(names()).toEqual(['blood/pbmc.H5AD', 'null/loose.h5ad', 'lung/atlas.h5ad']);
+    for (const [change, wanted] of [
+      [() => writeFileSync(join(folder, 'lung', 'new.h5ad'), 'xyz'), 'lung/new.h5ad'],
+      [() => mkdirSync(join(folder, 'heart')), null],
+      [() => writeFileSync(join(folder, 'heart', 'valves.h5ad'), 'x'), 'heart/valves.h5ad'],
+    ] as const) {
+      const changed = new Promise<void>((settle) => (heard = settle));
+      change();
+      // A new folder has nothing to tell; that it is watched from then on shows by the file that comes into it.
+      if (wanted === null) await library.look();
+      else {
+        await changed;
+        expect(names()).toContain(wanted);
+      }
+    }
+    expect(library.files()?.find(({ fileName }) => fileName === 'new.h5ad')).toMatchObject({
+      title: 'new',
+      sizeBytes: 3,
+    });
+    const changed = new Promise<void>((settle) => (heard = settle));
+    rmSync(join(folder, 'lung', 'new.h5ad'));
+    await changed;
+    expect(names()).not.toContain('lung/new.h5ad');
+  });
+
+  test('in which a file was moved knows it again: its annotations and settings go along', async () => {
+    const path = join(folder, 'lung', 'atlas.h5ad');
+    const datasets = new Datasets(fixture.database);
+    writeFileSync(path, 'a content of its own');
+    const fingerprint = await fingerprintOf(path);
+    const { id } = datasets.remember({ path, sizeBytes: 1, title: 'Atlas', fingerprint }, () => 'atlas');
+    await library.look();
+    const moved = join(folder, 'blood', 'renamed.h5ad');
+    renameSync(path, moved);
+    await library.look();
+    expect(datasets.find(moved)?.id).toBe(id);
+    expect(library.files()?.find((one) => one.path === moved)?.title).toBe('Atlas');
   });
 
   test('that cannot be read for a while takes nothing away', async () => {

@@ -1,6 +1,7 @@
 /** Many datasets behind one address: what is offered to whom, and a session that begins when the first member opens its dataset. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { LibraryFile } from '../../contract/control.ts';
 import { nothingHidden } from '../../contract/hides.ts';
 import type { PhaseName, Session as Snapshot } from '../../contract/session.ts';
 import type { Memberships } from '../access/memberships.ts';
@@ -8,8 +9,9 @@ import type { Door, DoorState, Gatekeeper, Library as LibraryPort, Offer, Terms,
 import type { Account, Accounts } from '../store/accounts.ts';
 import type { Datasets, RememberedDataset } from '../store/datasets.ts';
 import type { Groups } from '../store/groups.ts';
+import { FolderWatch } from './folder-watch.ts';
 import type { GalleryPictures } from './gallery-pictures.ts';
-import { findDatasets, type Found } from './library-folder.ts';
+import { findDatasets, foldersToWatch, type Found } from './library-folder.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface LibraryFolder {
@@ -34,6 +36,10 @@ export interface LibraryParts {
   readonly titleOf: (fileName: string) => string;
   readonly slugOf: (title: string, taken: ReadonlySet<string>) => string;
   readonly folder: LibraryFolder | null;
+  /** Looks whether a file that is new is a known one that was moved; left away, none is. */
+  readonly recognise?: (path: string) => Promise<unknown>;
+  /** Told when something came into the folder, or went. */
+  readonly onChange?: () => void;
   readonly log: Logger;
 }
 
@@ -62,6 +68,7 @@ export class Library implements LibraryPort {
   readonly #failedAt = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   readonly #over = new AbortController();
+  readonly #watch = new FolderWatch(() => void this.look());
   #inFolder: ReadonlyMap<string, Offered> = new Map();
   #lookedAt = -Infinity;
   #looking: Promise<void> | null = null;
@@ -93,6 +100,16 @@ export class Library implements LibraryPort {
       .map((path) => this.#parts.datasets.find(path))
       .filter((one) => one !== null)
       .sort((a, b) => a.title.localeCompare(b.title, 'en'));
+  }
+
+  /** What lies in the folder now, for the owner; null where no folder is served. */
+  files(): LibraryFile[] | null {
+    if (this.#parts.folder === null) return null;
+    const { datasets } = this.#parts;
+    return [...this.#inFolder.values()].map(({ path, fileName, sizeBytes, group }) => {
+      const title = datasets.find(path)?.title ?? this.#parts.titleOf(fileName);
+      return { path, fileName, title, sizeBytes, group };
+    });
   }
 
   offers(person: Visitor): readonly Offer[] {
@@ -149,6 +166,7 @@ export class Library implements LibraryPort {
   close(): void {
     this.#over.abort();
     clearInterval(this.#timer);
+    this.#watch.close();
   }
 
   async #look(): Promise<void> {
@@ -156,9 +174,11 @@ export class Library implements LibraryPort {
     this.#lookedAt = Date.now();
     if (folder !== null) {
       try {
-        const found = await findDatasets(folder.path, folder.foldersAreGroups);
+        const found = await this.#found(folder);
         if (this.#over.signal.aborted) return;
+        const before = JSON.stringify(this.files());
         this.#inFolder = new Map(found.map((file) => this.#offered(file)).map((one) => [one.datasetId, one]));
+        if (JSON.stringify(this.files()) !== before) this.#parts.onChange?.();
       } catch (error) {
         // A drive that went away comes back: what was offered stays, and says for itself that it cannot be opened.
         log.warn({ err: error }, 'the library’s folder could not be read');
@@ -168,6 +188,17 @@ export class Library implements LibraryPort {
     // Pictures follow in their own time.
     if (this.isOpen)
       for (const { path } of this.all()) void pictures.refresh(path, datasets.find(path)?.hides ?? nothingHidden);
+  }
+
+  /** What is in the folder, which is watched from before it is read: what comes in between is noticed. */
+  async #found({ path: folder, foldersAreGroups }: LibraryFolder): Promise<readonly Found[]> {
+    const { datasets, recognise = () => Promise.resolve() } = this.#parts;
+    const watched = await foldersToWatch(folder, foldersAreGroups);
+    if (!this.#over.signal.aborted) this.#watch.watch(watched);
+    const found = await findDatasets(folder, foldersAreGroups);
+    // A file that was moved stays the dataset it was.
+    for (const { path } of found) if (datasets.find(path) === null) await recognise(path);
+    return found;
   }
 
   #offered(file: Found): Offered {

@@ -13,11 +13,12 @@ const done: MendingPhase = {
   still: [],
 };
 const failed: MendingPhase = { name: 'failed', failure: describeFailure('mend-failed', { name: 'a' }) };
-const progress = (step: 'copying' | 'checking', amount: number | null): MendingEvent => ({
+const progress = (step: 'copying' | 'checking', amount: number | null, secondsLeft?: number): MendingEvent => ({
   name: 'progress',
   step,
   done: amount,
   detail: null,
+  secondsLeft: secondsLeft ?? null,
 });
 const finished: MendingEvent = { ...done, name: 'finished' };
 
@@ -26,6 +27,13 @@ test.each<[string, MendingPhase, MendingEvent, MendingPhase]>([
   ['goes on', copying, progress('copying', 0.7), { ...copying, done: 0.7 }],
   ['never goes back within a step', copying, progress('copying', 0.2), copying],
   ['begins each step anew', copying, progress('checking', null), { ...copying, step: 'checking', done: null }],
+  ['tells how long it still takes', copying, progress('copying', 0.7, 30), { ...copying, done: 0.7, secondsLeft: 30 }],
+  [
+    'forgets that once nobody can tell',
+    { ...copying, secondsLeft: 30 },
+    progress('copying', 0.7),
+    { ...copying, done: 0.7 },
+  ],
   ['is done', copying, finished, done],
   ['fails', copying, { name: 'failed', failure: failed.failure }, failed],
   ['is cancelled', copying, { name: 'cancelled' }, { name: 'cancelled' }],

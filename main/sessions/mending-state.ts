@@ -8,6 +8,8 @@ export type MendingEvent =
       readonly step: MendingStep;
       readonly done: number | null;
       readonly detail: string | null;
+      /** Until the end of the step. */
+      readonly secondsLeft?: number | null;
     }
   | ({ readonly name: 'finished' } & Omit<Extract<MendingPhase, { name: 'done' }>, 'name'>)
   | { readonly name: 'failed'; readonly failure: Failure }
@@ -20,10 +22,10 @@ export function mendingTransition(phase: MendingPhase, event: MendingEvent): Men
   if (phase.name !== 'working') return phase;
   switch (event.name) {
     case 'progress': {
-      const { step, detail } = event;
+      const { step, detail, secondsLeft = null } = event;
       // A bar goes forward, within a step.
       const done = event.step === phase.step ? furthest(phase.done, event.done) : event.done;
-      return { name: 'working', step, done, detail };
+      return { name: 'working', step, done, detail, ...(secondsLeft === null ? {} : { secondsLeft }) };
     }
     case 'finished': {
       const { path, sizeBytes, at, did, still } = event;

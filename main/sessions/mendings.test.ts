@@ -76,7 +76,7 @@ async function inside(root: string): Promise<string[]> {
 /** Stands for a mending that goes on until it is told to stop. */
 const endless = (_order: MendOrder, { signal, onProgress }: MendOptions) =>
   new Promise<never>((_settle, reject) => {
-    onProgress({ step: 'copying', done: 0.5 });
+    onProgress({ step: 'copying', done: 0.5, secondsLeft: 12 });
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
 
@@ -183,6 +183,29 @@ test('cancelled, it and one that waits for it leave nothing', async () => {
   await until(first.id, ({ phase }) => phase.name === 'working' && phase.done === 0.5);
   expect(mendings.list()[1]?.phase).toMatchObject({ step: 'waiting' });
   await Promise.all([mendings.remove(first.id), mendings.remove(second.id)]);
+  expect(mendings.list()).toEqual([]);
+  expect(await inside(prepared)).toEqual([]);
+});
+
+test('cancelled deep in a computation that does not hear of it, it is ended, and leaves nothing', async () => {
+  const deaf = join(folder, 'deaf');
+  const lines = [
+    '#!/bin/sh',
+    'read -r order',
+    `work=$(printf %s "$order" | sed 's/.*"work":"\\([^"]*\\)".*/\\1/')`,
+    'echo half > "$work"',
+    `echo '{"event":"progress","step":"layout","done":null,"seconds_left":null}'`,
+    'exec sleep 600',
+  ];
+  await writeFile(deaf, `${lines.join('\n')}\n`, { mode: 0o755 });
+  const { mendings, until } = open({ environment: { ensure: () => Promise.resolve({ python: deaf, root: folder }) } });
+  const { id } = await mendings.start({ path: dataset, fixes: ['make-names-unique'] });
+  await until(id, ({ phase }) => phase.name === 'working' && phase.step === 'layout');
+  expect(await inside(prepared)).toContain(join('.making', id, 'lung-mended.h5ad'));
+  const asked = performance.now();
+  await mendings.remove(id);
+  // Two seconds are promised, on a computer that has time.
+  expect(performance.now() - asked).toBeLessThan(4_000);
   expect(mendings.list()).toEqual([]);
   expect(await inside(prepared)).toEqual([]);
 });

@@ -129,18 +129,20 @@ export class Mendings {
     const { environment, embeddingEnvironment, program, log, run = mend } = this.#parts;
     const { source, fileName: name } = job.mending;
     const { signal } = job.abort;
-    const settingUp = ({ done, detail }: { readonly done: number | null; readonly detail: string }) =>
-      this.#heed(job, { name: 'progress', step: 'setting-up', done, detail });
-    const onProgress: MendOptions['onProgress'] = ({ step, done }) =>
-      this.#heed(job, { name: 'progress', step, done, detail: null });
+    const settingUp =
+      (step: 'setting-up' | 'setting-up-embeddings') =>
+      ({ done, detail }: { readonly done: number | null; readonly detail: string }) =>
+        this.#heed(job, { name: 'progress', step, done, detail });
+    const onProgress: MendOptions['onProgress'] = ({ step, done, secondsLeft }) =>
+      this.#heed(job, { name: 'progress', step, done, detail: null, secondsLeft });
     const first = fixes.filter((fix) => fix !== 'compute-embedding');
-    const { python } = await environment.ensure(settingUp, signal);
+    const { python } = await environment.ensure(settingUp('setting-up'), signal);
     const copied = await run(
       { source, work, name, fixes: first, dropColumns },
       { python, program, log, onProgress, signal },
     );
     if (first.length === fixes.length || hasEmbedding(fixes, copied)) return copied;
-    const other = await embeddingEnvironment.ensure(settingUp, signal);
+    const other = await embeddingEnvironment.ensure(settingUp('setting-up-embeddings'), signal);
     const laidOut = await run(
       { source: null, work, name, fixes: ['compute-embedding'], dropColumns: [] },
       { python: other.python, program, log, onProgress, signal },

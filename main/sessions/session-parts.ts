@@ -45,11 +45,11 @@ export interface SessionParts {
   /** What an invite's link ends with; follows the session's own link. */
   readonly invitePath: (invite: Invite) => string;
   readonly tunnelProvider: (request: Exclude<TunnelRequest, { provider: 'none' }>) => TunnelProvider;
-  /** Where the proxy listens, for the tunnel's local end. */
   /** Left away: the system's. */
   readonly clock?: Clock | undefined;
   /** This computer's addresses, in any form that changes with them. */
   readonly networkNow?: () => string;
+  /** Where the proxy listens, for the tunnel's local end. */
   readonly tunnelTarget: () => { readonly host: string; readonly port: number };
   /** The proxy's address with its base path, without a slash at the end. */
   readonly localUrl: () => string;
@@ -71,18 +71,7 @@ export interface SessionParts {
 }
 
 /** What is asked for when a session is started. */
-export interface SessionRequest extends Pick<
-  StartSession,
-  | 'dataset'
-  | 'title'
-  | 'toggles'
-  | 'generalLink'
-  | 'sleepAfterMinutes'
-  | 'expiresAt'
-  | 'hiddenColumns'
-  | 'hideExpression'
-  | 'dataUse'
-> {
+export interface SessionRequest extends Omit<StartSession, 'tunnel'> {
   readonly id: string;
   readonly tunnel: TunnelRequest;
 }

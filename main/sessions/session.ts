@@ -7,17 +7,14 @@ import { ShareError, toFailure } from '../../contract/errors.ts';
 import type { PhaseName, Session as Snapshot } from '../../contract/session.ts';
 import type { HostOptions } from '../annotate/start-host.ts';
 import type { Door } from '../proxy/ports.ts';
-import type { RememberedDataset } from '../store/datasets.ts';
-import { DatasetRecord } from './dataset-record.ts';
 import { doorState } from './door-state.ts';
 import { downloadingFor } from './download-step.ts';
 import { columnsOf, contentWith, hidingOf, insistOnColumns, noColumns, type DatasetColumns } from './hidden-columns.ts';
 import { heavyAtOnce } from './heavy-at-once.ts';
 import { HostLife } from './host-life.ts';
 import { noticesFor } from './notices.ts';
-import { People } from './people.ts';
+import { openDataset, rememberFile, type OpenedDataset } from './opened-dataset.ts';
 import { proxyResources } from './proxy-resources.ts';
-import { SavedAnnotations } from './saved-annotations.ts';
 import { linksOf } from './session-links.ts';
 import type { SessionParts, SessionRequest } from './session-parts.ts';
 import { SessionReach } from './session-reach.ts';
@@ -30,17 +27,6 @@ import { storeFailureOf } from './store-failure.ts';
 /** Asked of the system once: a door is made for each request. */
 const CORES = availableParallelism();
 
-/** What is known once the file has been looked at. */
-interface Opened {
-  readonly dataset: RememberedDataset;
-  readonly password: string;
-  readonly gatekeeper: Door['gatekeeper'];
-  readonly people: People;
-  readonly record: DatasetRecord;
-  readonly saved: SavedAnnotations;
-  readonly annotationsRoot: string;
-}
-
 export class Session {
   readonly id: string;
   readonly #request: SessionRequest;
@@ -52,7 +38,7 @@ export class Session {
   readonly #steps: Steps;
   readonly #createdAt = new Date();
   readonly #abort = new AbortController();
-  #opened: Opened | null = null;
+  #opened: OpenedDataset | null = null;
   #python = '';
   #fingerprint: string | null = null;
   #settings: SessionSettings;
@@ -298,30 +284,11 @@ export class Session {
 
   /** Gives the dataset its lasting name and address, and the session its sign-in. */
   #open(): void {
-    const known = this.#parts.datasets.find(this.path);
-    const title = this.#request.title ?? known?.title ?? this.#parts.titleOf(this.#file.fileName);
-    const dataset = this.#parts.datasets.remember(
-      { path: this.path, sizeBytes: this.#file.sizeBytes ?? 0, title, fingerprint: this.#fingerprint },
-      (taken) => this.#parts.slugOf(title, taken),
-    );
+    const asked = { title: this.#request.title, fingerprint: this.#fingerprint };
+    const dataset = rememberFile(this.#parts, this.#file, asked);
     this.#settings = rememberedSettings(this.#settings, this.#request, dataset);
     this.#life.sleepAfter(this.#settings.sleepAfterMinutes);
-    const password = this.#parts.passwordFor(dataset);
-    const annotationsRoot = this.#parts.annotationsFolder(dataset.id);
-    this.#opened = {
-      dataset,
-      password,
-      annotationsRoot,
-      saved: new SavedAnnotations(annotationsRoot),
-      people: new People(this.#parts.signIns, this.#parts.invites, dataset.id, this.#parts.institute),
-      record: new DatasetRecord(this.#parts, dataset.id),
-      gatekeeper: this.#parts.gatekeeper({
-        datasetId: dataset.id,
-        password,
-        role: () => this.#settings.generalRole,
-        open: () => this.#settings.generalOpen,
-      }),
-    };
+    this.#opened = openDataset(this.#parts, dataset, () => this.#settings);
     this.#rememberSettings(this.#request.sleepAfterMinutes);
     this.#opened.record.note({ action: 'started-session' }, ...this.#opened.record.terms.change(this.#request.dataUse));
   }

@@ -63,31 +63,9 @@ export class Sessions {
     const dataset = this.#named(wish.dataset);
     this.#dropFailed(dataset);
     const id = randomBytes(6).toString('hex');
-    const {
-      title,
-      toggles,
-      generalLink,
-      sleepAfterMinutes,
-      hiddenColumns,
-      hideExpression,
-      dataUse,
-      expiresAt,
-      tunnel = { provider: 'none' },
-    } = wish;
+    const { tunnel = { provider: 'none' } } = wish;
     const session = new Session(
-      {
-        id,
-        dataset,
-        title,
-        toggles,
-        generalLink,
-        sleepAfterMinutes,
-        hiddenColumns,
-        hideExpression,
-        dataUse,
-        expiresAt,
-        tunnel,
-      },
+      { ...wish, id, dataset, tunnel },
       {
         ...this.#parts,
         onChange: () => this.#changed(),

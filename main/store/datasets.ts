@@ -59,7 +59,7 @@ export class Datasets {
    * @param freeSlug picks a slug that is not among the taken ones
    */
   offer(
-    file: { readonly path: string; readonly sizeBytes: number; readonly title: string },
+    file: { readonly path: string; readonly sizeBytes: number | null; readonly title: string },
     freeSlug: (taken: ReadonlySet<string>) => string,
   ): RememberedDataset {
     const known = this.find(file.path);
@@ -77,7 +77,7 @@ export class Datasets {
   remember(
     file: {
       readonly path: string;
-      readonly sizeBytes: number;
+      readonly sizeBytes: number | null;
       readonly title: string;
       /** By which it is recognised elsewhere; left away, none is known. */
       readonly fingerprint?: string | null;

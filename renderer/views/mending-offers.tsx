@@ -3,15 +3,18 @@ import { useState } from 'preact/hooks';
 import type { Failure } from '../../contract/errors.ts';
 import { fixes as everyFix, type Fix, type Mending, type Offer } from '../../contract/mendings.ts';
 import { useApp } from '../app-context.ts';
+import { reasonOf } from '../parts/refusal-text.ts';
 import { Refused } from '../service/control-client.ts';
 import { format, texts } from '../texts/texts.ts';
 
 interface MendingOffersProps {
   readonly path: string;
   readonly offers: readonly Offer[];
+  /** The file can be shared as it is: mending is not the first thing to do. */
+  readonly optional?: boolean;
 }
 
-export function MendingOffers({ path, offers }: MendingOffersProps) {
+export function MendingOffers({ path, offers, optional = false }: MendingOffersProps) {
   const { client, state } = useApp();
   const [begun, setBegun] = useState<Mending | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
@@ -27,13 +30,14 @@ export function MendingOffers({ path, offers }: MendingOffersProps) {
   // What is made out of counts has no embedding.
   const wanted = all.includes('convert') ? [...all, 'compute-embedding' as const] : all;
   if (mending !== null && mending.phase.name !== 'failed' && mending.phase.name !== 'cancelled')
-    return <MendingUnderWay mending={mending} onCancel={() => setBegun(null)} />;
+    return <MendingUnderWay mending={mending} optional={optional} onCancel={() => setBegun(null)} />;
+  const button = (isMain: boolean) => (isMain && !optional ? 'btn main' : 'btn');
   const failure = mending?.phase.name === 'failed' ? mending.phase.failure : refused;
   return (
     <div class="mending">
       <div class="row wrap actions">
         {wanted.length > 1 && (
-          <button type="button" class="btn main" onClick={() => start(wanted)}>
+          <button type="button" class={button(true)} onClick={() => start(wanted)}>
             {all.includes('convert')
               ? texts.mending.offer('convert')
               : texts.mending.offerAll({ count: wanted.length })}
@@ -41,7 +45,7 @@ export function MendingOffers({ path, offers }: MendingOffersProps) {
         )}
         {!all.includes('convert') &&
           all.map((fix) => (
-            <button key={fix} type="button" class={all.length === 1 ? 'btn main' : 'btn'} onClick={() => start([fix])}>
+            <button key={fix} type="button" class={button(all.length === 1)} onClick={() => start([fix])}>
               {texts.mending.offer(fix)}
             </button>
           ))}
@@ -51,14 +55,20 @@ export function MendingOffers({ path, offers }: MendingOffersProps) {
       </p>
       {failure !== null && (
         <p class="small refusal" role="alert">
-          {texts.mending.failed} {failure.message} {failure.hint}
+          {texts.mending.failed} {reasonOf({ failure })}
         </p>
       )}
     </div>
   );
 }
 
-function MendingUnderWay({ mending, onCancel }: { mending: Mending; onCancel: () => void }) {
+interface MendingUnderWayProps {
+  readonly mending: Mending;
+  readonly optional: boolean;
+  readonly onCancel: () => void;
+}
+
+function MendingUnderWay({ mending, optional, onCancel }: MendingUnderWayProps) {
   const { client, go } = useApp();
   const { phase } = mending;
   if (phase.name === 'done') {
@@ -71,7 +81,11 @@ function MendingUnderWay({ mending, onCancel }: { mending: Mending; onCancel: ()
             <li key={deed.fix}>{texts.mending.did(deed)}</li>
           ))}
         </ul>
-        <button type="button" class="btn main" onClick={() => go({ to: 'check', path: phase.path })}>
+        <button
+          type="button"
+          class={optional ? 'btn' : 'btn main'}
+          onClick={() => go({ to: 'check', path: phase.path })}
+        >
           {isSound ? texts.mending.share : texts.mending.look}
         </button>
       </div>
@@ -86,7 +100,13 @@ function MendingUnderWay({ mending, onCancel }: { mending: Mending; onCancel: ()
   return (
     <div class="mending">
       <p class="small">
-        {texts.mending.step(phase)} {phase.done !== null && format.percent(phase.done)}
+        {[
+          texts.mending.step(phase),
+          ...(phase.done === null ? [] : [format.percent(phase.done)]),
+          ...(phase.secondsLeft === undefined
+            ? []
+            : [texts.mending.secondsLeft({ time: format.duration(Math.ceil(phase.secondsLeft)) })]),
+        ].join(' · ')}
       </p>
       <progress aria-label={texts.mending.progress} value={phase.done ?? undefined} max={1} />
       <div class="row">

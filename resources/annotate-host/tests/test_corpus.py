@@ -6,6 +6,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ SEEN_ON_LOADING = {
 }
 """What passes though Annotate does not open it."""
 
-OPENED_BY_THE_SYSTEM = {"nothing there.h5ad", "folder.h5ad", "pipe.h5ad", "cells.zarr"}
+WAITED_FOR = {"pipe.h5ad"}
+"""What plain Annotate opens and then waits for, until somebody writes into it."""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,17 @@ def test_the_corpus_is_what_was_asked_for() -> None:
     assert [name for name in SOUND if is_refused(name)] == []
     assert [name for name in FOREIGN if not is_refused(name)] == []
     assert [name for name in FAULTY if not is_refused(name)] == list(SEEN_ON_LOADING)
+
+
+NOT_OF_THE_FILE = {"dataset-needs-memory", "dataset-source-refused", "dataset-source-unsupported"}
+"""What is said of the computer, or of an address."""
+
+
+def test_each_diagnosis_has_a_file() -> None:
+    contract = (Path(__file__).parents[3] / "contract" / "dataset-failures.ts").read_text()
+    codes = set(re.findall(r"^  '(dataset-[\w-]+)': \{", contract, re.M))
+    said = {line.split()[1].rstrip(":") for lines in GOLDEN.values() for line in lines}
+    assert codes - said == NOT_OF_THE_FILE
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if not is_refused(name)])
@@ -87,7 +100,7 @@ def test_what_passes_is_opened_and_shown_as_it_was_told(
         assert opened.adaptor.annotation_to_fbs_matrix(Axis.VAR)
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if is_refused(name) and name not in OPENED_BY_THE_SYSTEM])
+@pytest.mark.parametrize("name", [name for name in FILES if is_refused(name) and name not in WAITED_FOR])
 def test_what_is_refused_plain_annotate_cannot_show(
     name: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

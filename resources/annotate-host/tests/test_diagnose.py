@@ -54,7 +54,7 @@ def test_a_cut_file_is_told_by_its_lengths(tmp_path: Path) -> None:
     os.truncate(path, 5_000)
     with pytest.raises(diagnose.DatasetError) as thrown:
         diagnose.look(str(path))
-    assert (thrown.value.values["expected"], thrown.value.values["actual"]) == (whole, 5_000)
+    assert (thrown.value.values["expected"], thrown.value.values["actual"]) == (f"{whole:,}", "5,000")
 
 
 def test_a_file_of_another_name_is_not_opened(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from scipy import sparse
 from annotate_host.mend import embedding, rows
 from annotate_host.mend.progress import Progress
 
-PROGRESS = Progress(lambda _step, _done: None)
+PROGRESS = Progress(lambda _step, _done, _left: None)
 LAYOUTS = {"csr": sparse.csr_matrix, "csc": sparse.csc_matrix, "dense": lambda x: x.toarray()}
 
 
@@ -21,6 +21,7 @@ def made(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[h5py.File, np.ndarray]:
     monkeypatch.setattr(rows, "_ENTRIES_AT_ONCE", 1000)  # So that there are many pieces.
+    monkeypatch.setattr(embedding, "_CELLS_AT_ONCE", 7)
     dataset = make_dataset()
     counts = (dataset.X * 10).ceil()
     anndata.AnnData(LAYOUTS[request.param](counts)).write_h5ad(tmp_path / "x.h5ad")

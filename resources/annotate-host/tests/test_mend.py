@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import io
 import json
+import os
+import resource
 import subprocess
 import sys
 import time
@@ -25,7 +27,7 @@ from server.data_anndata.anndata_adaptor import AnndataAdaptor
 from annotate_host import app, stores
 from annotate_host.dataset_error import DatasetError
 from annotate_host.look import run as look
-from annotate_host.mend import run
+from annotate_host.mend import mtx, room, run
 from annotate_host.mend.names import UniqueNames
 from annotate_host.mend.order import MendOrder
 from annotate_host.mend.progress import Progress
@@ -36,7 +38,7 @@ NO_EMBEDDING = ["dataset-no-embedding"]
 
 def mend(source: Path, work: Path, *fixes: str, drop_columns: tuple[str, ...] = ()) -> dict[str, Any]:
     order = MendOrder(str(source), str(work), work.name, frozenset(fixes), drop_columns)
-    return run._mend(order, Progress(lambda _step, _done: None))
+    return run._mend(order, Progress(lambda _step, _done, _left: None))
 
 
 def errors_of(path: Path) -> list[str]:
@@ -331,12 +333,72 @@ def test_a_loom_file_becomes_a_dataset(tmp_path: Path, opens: Callable[[Path], A
     assert opens(work).cells == 90
 
 
-def start(order: dict[str, Any]) -> subprocess.Popen[bytes]:
+def write_loom(path: Path) -> None:
+    with h5py.File(path, "w") as file:
+        file["matrix"] = COUNTS.toarray()
+        file["col_attrs/CellID"], file["row_attrs/Gene"] = np.array(BARCODES, object), np.array(SYMBOLS, object)
+
+
+@pytest.mark.parametrize(
+    ("name", "fix", "write"),
+    [
+        ("twice.h5ad", "make-names-unique", FILES["genes named alike.h5ad"]),
+        ("large.h5ad", "convert-matrix", FILES["large number in sight.h5ad"]),
+        ("filtered.h5", "convert", lambda path: write_tenx(path, version=3)),
+        ("sample", "convert", lambda path: write_mtx(path, packed=True)),
+        ("cells.loom", "convert", write_loom),
+    ],
+)
+def test_what_does_not_fit_on_the_disk_is_said_before_it_is_written(
+    name: str, fix: str, write: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, work = tmp_path / name, tmp_path / "work.h5ad"
+    write(source)
+    monkeypatch.setattr(room, "free_bytes", lambda folder: 900 if folder == tmp_path else 0)
+    steps = []
+    order = MendOrder(str(source), str(work), name, frozenset([fix]), ())
+    with pytest.raises(DatasetError) as thrown:
+        run._mend(order, Progress(lambda step, _done, _left: steps.append(step)))
+    assert (thrown.value.code, thrown.value.values["free"]) == ("mend-little-space", "0 MB")
+    assert steps == ["reading"]
+    assert work.stat().st_size < 2000
+    work.unlink()
+    monkeypatch.undo()
+    mend(source, work, fix)
+
+
+@pytest.mark.parametrize(
+    ("free", "needed", "wanted"),
+    [(10, 10, None), (9, 10, ("0 MB", "0 MB")), (2.5e9, 3.04e9, ("3.0 GB", "2.5 GB")), (1e6, 2e8, ("200 MB", "1 MB"))],
+)
+def test_room(
+    free: float,
+    needed: float,
+    wanted: tuple[str, str] | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "free_bytes", lambda _folder: free)
+    with h5py.File(tmp_path / "out.h5ad", "w") as out:
+        if wanted is None:
+            room.insist_on_room(out, needed, "x.h5ad")
+            return
+        with pytest.raises(DatasetError) as thrown:
+            room.insist_on_room(out, needed, "x.h5ad")
+    assert (thrown.value.values["needed"], thrown.value.values["free"]) == wanted
+
+
+def start(order: dict[str, Any], most_bytes: int | None = None) -> subprocess.Popen[bytes]:
+    def limit() -> None:
+        if most_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+
     child = subprocess.Popen(
         [sys.executable, "-I", "-B", "-X", "utf8", str(PROGRAM), "--mend"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=limit,  # noqa: PLW1509  This process has no threads.
     )
     assert child.stdin is not None
     child.stdin.write(json.dumps(order).encode() + b"\n")
@@ -374,6 +436,33 @@ def test_a_process_that_fails_leaves_nothing(name: str, tmp_path: Path) -> None:
     assert (last["event"], child.wait()) == ("failed", run.FAILED)
     assert last["code"] in {"mend-failed", "mend-not-possible"}
     assert not work.exists()
+
+
+def test_what_is_sorted_has_its_room_before_it_is_mapped(tmp_path: Path) -> None:
+    # What is mapped and does not fit ends the process by a signal, in which nothing is said or cleaned up.
+    with (tmp_path / "sorted").open("w+b") as file:
+        mtx._reserve(file, 3_000_000)
+        assert file.seek(0, 2) == 3_000_000
+        assert os.fstat(file.fileno()).st_blocks * 512 >= 3_000_000
+        mtx._reserve(file, 0)
+
+
+@pytest.mark.parametrize("fix", ["make-names-unique", "convert-matrix", "convert"])
+def test_a_disk_that_becomes_full_is_said_and_leaves_nothing(fix: str, tmp_path: Path) -> None:
+    # Stands for a full disk: the system refuses to write more, in the middle of it.
+    source, work = tmp_path / "source", tmp_path / "out" / "work.h5ad"
+    work.parent.mkdir()
+    made = make_dataset(3000)
+    made.X = made.X.astype(np.float64)
+    made.write_h5ad(source)
+    if fix == "convert":
+        source.unlink()
+        write_mtx(source, packed=False)
+    most = 20_000 if fix == "convert" else 500_000
+    child = start({"source": str(source), "work": str(work), "name": "x.h5ad", "fixes": [fix]}, most)
+    last = events_of(child)[-1]
+    assert (last["event"], last.get("code"), child.wait()) == ("failed", "mend-no-space", run.FAILED)
+    assert list(work.parent.iterdir()) == []
 
 
 def test_what_is_there_already_is_never_touched(tmp_path: Path) -> None:

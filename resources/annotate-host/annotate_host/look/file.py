@@ -77,7 +77,7 @@ def _unopenable(path: str, problem: OSError) -> DatasetError:
     text = str(problem)
     if truncated := _TRUNCATED.search(text):
         actual, expected = map(int, truncated.groups())
-        return DatasetError("dataset-truncated", text, name=name, expected=expected, actual=actual)
+        return DatasetError("dataset-truncated", text, name=name, expected=f"{expected:,}", actual=f"{actual:,}")
     if "file signature not found" in text:
         return DatasetError("dataset-wrong-kind", text, name=name, kind="it is not an HDF5 file")
     if "already open for write" in text:

@@ -8,6 +8,8 @@ import numpy as np
 from annotate_host.mend.tables import mark
 
 _CHUNK = 1 << 17
+ENTRY_BYTES = 8
+"""Of one value with its place, unpacked."""
 
 
 class MatrixWriter:

@@ -1,5 +1,7 @@
 """Computes an embedding where there is none: principal components in pieces, neighbours and UMAP with scanpy."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import h5py
@@ -21,12 +23,24 @@ MOST_SAMPLED_ENTRIES = 40_000_000
 MOST_SAMPLED_CELLS = 20_000
 MOST_FITTED = 200_000
 """Of more cells, so many are laid out; each other one goes where those are that are most like it."""
+MOST_COMPARED = 8_000
+"""Beyond that neighbours are found by a search that may miss some, as UMAP itself does it."""
 _TOTAL = 1e4
+_CELLS_AT_ONCE = 4_000
 _PLACED_BY = 5
 
 
-def compute_embedding(file: h5py.File, progress: Progress, most_fitted: int = MOST_FITTED) -> Deed:
+def compute_embedding(
+    file: h5py.File, progress: Progress, most_fitted: int = MOST_FITTED, most_compared: int = MOST_COMPARED
+) -> Deed:
     """Add ``X_umap`` to the file, and tell how it was computed.
+
+    Parameters
+    ----------
+    most_fitted
+        Of more cells, so many are laid out.
+    most_compared
+        Up to so many, each cell is compared to each other one.
 
     Raises
     ------
@@ -36,13 +50,12 @@ def compute_embedding(file: h5py.File, progress: Progress, most_fitted: int = MO
     matrix = read_matrix(file["X"], Budget(None))
     rows = Rows(file["X"], matrix.shape)
     is_counts = matrix.values in {"counts", "other"}
-    progress.begin("normalising", rows.cells)
     totals = _totals(rows, progress) if is_counts else None
     progress.begin("choosing-genes", None)
     genes = _variable_genes(rows, totals)
     progress.begin("components", 2 * rows.cells)
     components = _components(rows, totals, genes, progress)
-    places, told = _lay_out(components, progress, most_fitted)
+    places, told = _lay_out(components, progress, most_fitted, most_compared)
     _write(file, places)
     return {
         "fix": "compute-embedding",
@@ -55,6 +68,7 @@ def compute_embedding(file: h5py.File, progress: Progress, most_fitted: int = MO
 
 
 def _totals(rows: Rows, progress: Progress) -> np.ndarray:
+    progress.begin("normalising", rows.cells)
     totals = np.zeros(rows.cells)
     for cells, genes, piece in rows.pieces():
         totals[cells] += np.asarray(piece.sum(axis=1)).ravel()
@@ -95,8 +109,8 @@ def _variable_genes(rows: Rows, totals: np.ndarray | None) -> np.ndarray:
 def _components(rows: Rows, totals: np.ndarray | None, genes: np.ndarray, progress: Progress) -> np.ndarray:
     """Compute principal components exactly from what genes have in common, with a piece in memory at a time."""
     common, sums = np.zeros((len(genes), len(genes))), np.zeros(len(genes))
-    for cells, piece in rows.of_genes(genes):
-        values = _logged(piece.tocsr(), None if totals is None else totals[cells]).toarray().astype(np.float64)
+    for cells, piece in _low(rows.of_genes(genes)):
+        values = _logged(piece, None if totals is None else totals[cells]).toarray().astype(np.float64)
         common += values.T @ values
         sums += values.sum(axis=0)
         progress.advance(cells.stop - cells.start)
@@ -106,14 +120,25 @@ def _components(rows: Rows, totals: np.ndarray | None, genes: np.ndarray, progre
     axes = np.linalg.eigh(covariance)[1][:, ::-1][:, :count]
     axes *= np.sign(axes[np.argmax(np.abs(axes), axis=0), np.arange(count)])  # The same whoever computes it.
     found = np.empty((rows.cells, count), np.float32)
-    for cells, piece in rows.of_genes(genes):
-        values = _logged(piece.tocsr(), None if totals is None else totals[cells])
+    for cells, piece in _low(rows.of_genes(genes)):
+        values = _logged(piece, None if totals is None else totals[cells])
         found[cells] = values @ axes - mean @ axes
         progress.advance(cells.stop - cells.start)
     return found
 
 
-def _lay_out(components: np.ndarray, progress: Progress, most_fitted: int) -> tuple[np.ndarray, dict[str, Any]]:
+def _low(pieces: Iterator[tuple[slice, sparse.csr_matrix]]) -> Iterator[tuple[slice, sparse.csr_matrix]]:
+    """Cut pieces to few cells: where nearly all values are zero a piece has many, and they are large written out."""
+    for cells, piece in pieces:
+        rows = piece.tocsr()
+        for start in range(0, rows.shape[0], _CELLS_AT_ONCE):
+            end = min(rows.shape[0], start + _CELLS_AT_ONCE)
+            yield slice(cells.start + start, cells.start + end), rows[start:end]
+
+
+def _lay_out(
+    components: np.ndarray, progress: Progress, most_fitted: int, most_compared: int
+) -> tuple[np.ndarray, dict[str, Any]]:
     cells = len(components)
     if cells <= NEIGHBOURS:  # Too few for neighbourhoods to mean anything.
         flat = np.zeros((cells, 2), np.float32)
@@ -122,34 +147,57 @@ def _lay_out(components: np.ndarray, progress: Progress, most_fitted: int) -> tu
     chosen = np.arange(cells)
     if cells > most_fitted:
         chosen = np.sort(np.random.default_rng(0).choice(cells, most_fitted, replace=False))
-    fitted = _umap(components[chosen], progress)
+    fitted, index = _umap(components[chosen], progress, most_compared)
     if len(chosen) == cells:
         return fitted, {"method": "umap", "fitted": cells}
     places = np.empty((cells, 2), np.float32)
     places[chosen] = fitted
     others = np.setdiff1d(np.arange(cells), chosen)
-    places[others] = _placed(components[chosen], fitted, components[others], progress)
+    places[others] = _placed(index, fitted, components[others], progress)
     return places, {"method": "umap", "fitted": len(chosen)}
 
 
-def _umap(components: np.ndarray, progress: Progress) -> np.ndarray:
+def _umap(components: np.ndarray, progress: Progress, most_compared: int) -> tuple[np.ndarray, Any]:
     import anndata
     import scanpy
 
     held = anndata.AnnData(sparse.csr_matrix((len(components), 1), dtype=np.float32))
     held.obsm["X_pca"] = components
     progress.begin("neighbours", None)
-    scanpy.pp.neighbors(held, n_neighbors=NEIGHBOURS, use_rep="X_pca", random_state=0)
+    neighbours = None
+    if len(components) > most_compared:
+        from annotate_host.mend.neighbours import Neighbours
+
+        neighbours = Neighbours(NEIGHBOURS, len(components))
+    scanpy.pp.neighbors(held, n_neighbors=NEIGHBOURS, use_rep="X_pca", random_state=0, transformer=neighbours)
     progress.begin("layout", None)
-    scanpy.tl.umap(held, random_state=0)
-    return np.asarray(held.obsm["X_umap"], np.float32)
+    with _counted(progress):
+        scanpy.tl.umap(held, random_state=0)
+    return np.asarray(held.obsm["X_umap"], np.float32), None if neighbours is None else neighbours.index_
 
 
-def _placed(known: np.ndarray, places: np.ndarray, others: np.ndarray, progress: Progress) -> np.ndarray:
-    import pynndescent
+@contextmanager
+def _counted(progress: Progress) -> Iterator[None]:
+    """Have the rounds of the layout counted: the longest step by far, and scanpy passes on no way to follow it."""
+    from umap import layouts
 
+    shown = layouts.tqdm
+
+    def count(rounds: range, **_how: object) -> Iterator[int]:
+        progress.begin("layout", len(rounds))
+        for number in rounds:
+            yield number
+            progress.advance(1)
+
+    layouts.tqdm = count
+    try:
+        yield
+    finally:
+        layouts.tqdm = shown
+
+
+def _placed(index: Any, places: np.ndarray, others: np.ndarray, progress: Progress) -> np.ndarray:
     progress.begin("placing", float(len(others)))
-    index = pynndescent.NNDescent(known, n_neighbors=NEIGHBOURS, random_state=0)
     index.prepare()
     found = np.empty((len(others), 2), np.float32)
     for start in range(0, len(others), 10_000):

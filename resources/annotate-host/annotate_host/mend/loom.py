@@ -6,10 +6,12 @@ import h5py
 import numpy as np
 
 from annotate_host.dataset_error import DatasetError
+from annotate_host.mend.copying import stored_bytes
 from annotate_host.mend.csr import MatrixWriter
 from annotate_host.mend.made import reader_of_array, write_frame
 from annotate_host.mend.names import to_bytes
 from annotate_host.mend.progress import Progress
+from annotate_host.mend.room import insist_on_room
 
 _BYTES_AT_ONCE = 48 << 20
 _CELL_NAMES = ("CellID", "obs_names", "cell_names", "CellId", "cellid", "barcode", "Barcode")
@@ -34,6 +36,8 @@ def convert_loom(file: h5py.File, out: h5py.File, name: str, progress: Progress)
     if matrix.ndim != 2 or matrix.dtype.kind not in "fiub":
         raise DatasetError("mend-not-possible", name=name, reason="its matrix is no table of numbers")
     genes, cells = matrix.shape
+    # What is zero takes little in a packed file and nothing in the copy, which is half as large, measured.
+    insist_on_room(out, stored_bytes(matrix), name)
     of_cells, of_genes = _read(file["col_attrs"], cells), _read(file["row_attrs"], genes)
     embeddings = [(_embedding_name(key), values) for key, values in of_cells.items() if _is_embedding(values)]
     for x, y, key in _PAIRS:

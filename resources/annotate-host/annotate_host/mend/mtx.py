@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +16,11 @@ from annotate_host.mend.csr import MatrixWriter
 from annotate_host.mend.features import Features, places_of_kept
 from annotate_host.mend.made import reader_of_array, write_frame
 from annotate_host.mend.progress import Progress
+from annotate_host.mend.room import insist_on_room
 
 _TEXT_AT_ONCE = 8 << 20
 _ENTRIES_AT_ONCE = 2_000_000
+_PACKED_ENTRY_BYTES = 3
 _ENTRY = np.dtype([("cell", np.int32), ("gene", np.int32), ("value", np.float32)])
 
 
@@ -45,6 +48,8 @@ def convert_mtx(matrix: Path, out: h5py.File, name: str, progress: Progress) -> 
             listed = f"{len(features.names)} and {len(barcodes)}"
             reason = f"it is of {genes} genes and {cells} cells, the lists beside it of {listed}"
             raise DatasetError("mend-not-possible", name=name, reason=reason)
+        # Beside the copy lies what is sorted, until that is done.
+        insist_on_room(out, entries * (_ENTRY.itemsize + _PACKED_ENTRY_BYTES), name)
         renamed = write_frame(
             out, (*reader_of_array(barcodes), []), (*reader_of_array(features.names[kept]), features.columns())
         )
@@ -83,17 +88,29 @@ class _Sorter:
         if self._is_sorted:
             return self._aside
         following = np.concatenate([[0], np.cumsum(self.counts)])[:-1]
+        _reserve(other, self.found * _ENTRY.itemsize)
         for start in range(0, self.found, _ENTRIES_AT_ONCE):
             block = read_entries(self._aside, start, min(self.found, start + _ENTRIES_AT_ONCE))
             block = block[np.argsort(block["cell"], kind="stable")]
             distinct, begin, times = np.unique(block["cell"], return_index=True, return_counts=True)
             # Anew for each block: what a mapping has touched counts as this process's memory until it is gone.
-            placed = np.memmap(other, _ENTRY, "r+" if start else "w+", shape=(self.found,))
+            placed = np.memmap(other, _ENTRY, "r+", shape=(self.found,))
             placed[following[block["cell"]] + np.arange(len(block)) - np.repeat(begin, times)] = block
             placed.flush()
             del placed
             following[distinct] += times
         return other
+
+
+def _reserve(file: IO[bytes], size: int) -> None:
+    """Have the disk keep the room: a mapping of what turns out not to fit ends the process without a word."""
+    if hasattr(os, "posix_fallocate"):
+        if size:
+            os.posix_fallocate(file.fileno(), 0, size)
+        return
+    for start in range(0, size, _TEXT_AT_ONCE):
+        file.write(bytes(min(_TEXT_AT_ONCE, size - start)))
+    file.flush()
 
 
 def read_entries(file: IO[bytes], start: int, end: int) -> np.ndarray:

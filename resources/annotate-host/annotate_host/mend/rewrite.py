@@ -1,5 +1,6 @@
 """Copies an AnnData file and mends it on the way."""
 
+from pathlib import Path
 from typing import Any
 
 import h5py
@@ -12,12 +13,14 @@ from annotate_host.mend.names import UniqueNames, reader_of
 from annotate_host.mend.order import MendOrder
 from annotate_host.mend.plan import AXES, beside, index_of, plan_of
 from annotate_host.mend.progress import Progress
+from annotate_host.mend.room import insist_on_room
 from annotate_host.mend.tables import set_order, write_names
 
 Deed = dict[str, Any]
 """One thing that was done: the fix, and what there is to tell of it."""
 
 MATRIX_TYPE = np.dtype(np.float32)
+MATRIX_VALUES = {"X", "X/data"}
 
 
 def rewrite(source: h5py.File, out: h5py.File, order: MendOrder, progress: Progress) -> list[Deed]:
@@ -50,7 +53,9 @@ def rewrite(source: h5py.File, out: h5py.File, order: MendOrder, progress: Progr
             changes[f"{axis}/{name}"] = _written_anew(renamed[axis], reader_of(index)[1])
     if "convert-matrix" in order.fixes:
         deeds += _convert_matrix(source["X"], order.name, changes, progress)
-    progress.begin("copying", stored_bytes(source))
+    stored = stored_bytes(source)
+    insist_on_room(out, _needed(source, stored, changes, plan.left_out), order.name)
+    progress.begin("copying", stored)
     Copier(changes, progress.advance).copy_file(source, out)
     for axis, names in plan.order.items():
         set_order(out[axis], names)
@@ -58,6 +63,17 @@ def rewrite(source: h5py.File, out: h5py.File, order: MendOrder, progress: Progr
         cells, genes = (renamed[axis].renamed for axis in AXES)
         deeds.append({"fix": "make-names-unique", "cells": cells, "genes": genes})
     return deeds
+
+
+def _needed(source: h5py.File, stored: float, changes: dict[str, Replace | None], left_out: list[str]) -> float:
+    """Tell about how many bytes the copy will have."""
+    # Texts are not among what is stored: the file is larger by them.
+    bytes_needed = max(stored, Path(source.filename).stat().st_size)
+    bytes_needed -= sum(stored_bytes(source[path]) for path in left_out if path in source)
+    for path in MATRIX_VALUES & changes.keys():
+        values = source[path]
+        bytes_needed += values.id.get_storage_size() * (MATRIX_TYPE.itemsize / values.dtype.itemsize - 1)
+    return bytes_needed
 
 
 def _written_anew(names: UniqueNames, count: int) -> Replace:

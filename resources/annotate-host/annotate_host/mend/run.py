@@ -1,7 +1,8 @@
 """A process that mends one file and ends; when its stdin ends before that, so does it, and takes what it wrote along.
 
 What to do comes as one JSON line on stdin (paths are nobody's business who lists processes). stdout carries JSON lines:
-``progress`` (``step``, ``done``), then ``done`` (``did``, ``still``, ``bytes``) or ``failed`` (``code``, ``values``,
+``progress`` (``step``, ``done``,
+``seconds_left``), then ``done`` (``did``, ``still``, ``bytes``) or ``failed`` (``code``, ``values``,
 ``detail``).
 """
 
@@ -16,12 +17,13 @@ import h5py
 
 from annotate_host.dataset_error import DatasetError
 from annotate_host.mend.order import MendOrder
-from annotate_host.mend.progress import Progress
+from annotate_host.mend.progress import Progress, Say
 from annotate_host.parent import Parent
 
 FAILED = 3
-_NO_SPACE = re.compile(rf"errno = {errno.ENOSPC}\b")
-_OUT_OF_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_OUT_OF_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""The last for drives that hold no large files, such as FAT32."""
+_NO_SPACE = re.compile(rf"errno = ({'|'.join(map(str, _OUT_OF_ROOM))})\b")
 
 
 def run() -> None:
@@ -38,7 +40,7 @@ def run() -> None:
     if order.source is None or not Path(order.work).exists():  # Else it is nothing of ours.
         begun.append(Path(order.work))
     try:
-        told = _mend(order, Progress(lambda step, done: parent.say("progress", step=step, done=done)))
+        told = _mend(order, Progress(_teller(parent)))
     except DatasetError as why:
         leave_nothing()
         parent.say("failed", code=why.code, values=why.values, detail=why.detail[-4000:])
@@ -51,6 +53,13 @@ def run() -> None:
     begun.clear()  # It is whole; the parent decides what becomes of it.
     parent.say("done", **told)
     parent.leave(0)
+
+
+def _teller(parent: Parent) -> Say:
+    def say(step: str, done: float | None, left: float | None) -> None:
+        parent.say("progress", step=step, done=done, seconds_left=left)
+
+    return say
 
 
 def _mend(order: MendOrder, progress: Progress) -> dict[str, object]:

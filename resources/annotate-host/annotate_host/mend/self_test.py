@@ -35,6 +35,9 @@ def _test_in(folder: Path) -> None:
 
     with h5py.File(folder / "cells.h5ad", "w") as file:
         file["X"] = np.random.default_rng(0).random((CELLS, GENES), dtype=np.float32)
-        compute_embedding(file, Progress(lambda _step, _done: None))
+        # Both ways to find neighbours, and the way to place cells that were left out.
+        compute_embedding(file, Progress(lambda _step, _done, _left: None))
+        del file["obsm"]
+        compute_embedding(file, Progress(lambda _step, _done, _left: None), CELLS - 10, most_compared=0)
         if not np.isfinite(file["obsm/X_umap"][:]).all():
             raise ValueError("cells were laid out nowhere")

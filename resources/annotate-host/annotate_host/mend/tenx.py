@@ -6,11 +6,13 @@ import h5py
 import numpy as np
 
 from annotate_host.dataset_error import DatasetError
-from annotate_host.mend.csr import MatrixWriter
+from annotate_host.mend.copying import stored_bytes
+from annotate_host.mend.csr import ENTRY_BYTES, MatrixWriter
 from annotate_host.mend.features import Features, places_of_kept
 from annotate_host.mend.made import reader_of_array, write_frame
 from annotate_host.mend.names import to_bytes
 from annotate_host.mend.progress import Progress
+from annotate_host.mend.room import insist_on_room
 
 _ENTRIES_AT_ONCE = 2_000_000
 _PARTS = {"barcodes", "data", "indices", "indptr", "shape"}
@@ -42,6 +44,9 @@ def convert_tenx(file: h5py.File, out: h5py.File, name: str, progress: Progress)
     fits = len(ends) == cells + 1 and not (np.diff(ends) < 0).any() and ends[0] == 0 and ends[-1] == entries
     if not fits or matrix["indices"].shape != (entries,) or tuple(matrix["shape"][:]) != (len(kept), cells):
         raise DatasetError("mend-not-possible", name=name, reason="its parts do not fit one another")
+    # Packed here a little less than there, which is faster: 1.15 times as large, measured.
+    packed = 1.5 * (stored_bytes(matrix["data"]) + stored_bytes(matrix["indices"]))
+    insist_on_room(out, min(ENTRY_BYTES * entries, packed), name)
     barcodes = matrix["barcodes"]
     renamed = write_frame(
         out,
