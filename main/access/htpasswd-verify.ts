@@ -1,9 +1,9 @@
 /** Checks passwords against htpasswd hashes off the event loop, in one thread that is started with the first and keeps nobody waiting to stop. */
 import { Worker } from 'node:worker_threads';
+import { threadProgram } from '../thread-program.ts';
 import type { Check, Checked } from './htpasswd-worker.ts';
 
-/** From a checkout as it is written; in a build each program has its own beside it. */
-const program = new URL(`./htpasswd-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.mjs'}`, import.meta.url);
+const program = threadProgram('htpasswd-worker', import.meta.url);
 
 /** Each takes up to three seconds of the one thread. More than the proxy hands on at once: to be this many is a defect, not a crowd. */
 const WAITING_AT_MOST = 300;

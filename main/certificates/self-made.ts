@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { expiryOf, fingerprintOf, Holder } from './certificate.ts';
 import type { Certificate, CertificateFacts, ManagedCertificate } from './certificate.ts';
-import { issue, makeAuthority } from './issue.ts';
 import { keep, keepFirst, keepText, readKept } from './kept-file.ts';
 import { covers, isAuthorityDue, isDue, localOnly, widened, type Life, type Names } from './self-made-policy.ts';
 
@@ -98,6 +97,7 @@ async function theAuthority(
   const wider = widened(kept?.permitted ?? localOnly, names());
   if (kept !== null && wider === null && !isAuthorityDue(lifeOf(kept.cert), now())) return kept;
   const permitted = wider ?? kept?.permitted ?? localOnly;
+  const { makeAuthority } = await certifying();
   const made: Authority = { ...(await makeAuthority(owner, permitted, now())), permitted: mutable(permitted) };
   // One that no longer serves makes way; of two programs that find none at the same time, one makes it and the other takes it.
   if (kept !== null) rmSync(file, { force: true });
@@ -120,10 +120,14 @@ async function theCertificate(
     !isDue(lifeOf(kept.cert), now());
   if (serves) return kept;
   const { dns, addresses } = wanted;
+  const { issue } = await certifying();
   const made = { ...(await issue(authority, wanted, now())), names: { dns: [...dns], addresses: [...addresses] } };
   keep(join(folder, 'certificate.json'), made);
   return made;
 }
+
+/** Its library is large, and most services never make a certificate: it is read when one does. */
+const certifying = () => import('./issue.ts');
 
 function lifeOf(pem: string): Life {
   const { validFromDate, validToDate } = new X509Certificate(pem);

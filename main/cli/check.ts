@@ -1,6 +1,6 @@
 /** `annotate-share check`: what is in a file and what is wrong with it, without sharing it. */
 import type { Check } from '../../contract/control.ts';
-import { check } from '../service.ts';
+import { check } from '../without-service.ts';
 import { factLines } from './fact-lines.ts';
 import { identifierLines } from './hiding-lines.ts';
 import { say, sayJson, table } from './output.ts';

@@ -1,6 +1,6 @@
 /** `annotate-share doctor`: whether everything needed is there, and what to do about what is not. */
 import type { Doctor } from '../../contract/control.ts';
-import { diagnose } from '../service.ts';
+import { diagnose } from '../without-service.ts';
 import { say, sayJson } from './output.ts';
 
 export async function runDoctor({ home, json }: { readonly home?: string; readonly json?: boolean }): Promise<void> {

@@ -1,7 +1,7 @@
 /** Reaches accounts and groups by the service that runs on this home, or without one. */
 import type { ChangeAccount, ChangeGroup, Group, Groups, ImportReport, ImportUsers } from '../../contract/groups.ts';
 import { ControlClient } from '../control/client.ts';
-import { findServices, withGroups } from '../service.ts';
+import { findServices } from '../find-services.ts';
 
 export interface GroupCalls {
   groups(): Promise<Groups> | Groups;
@@ -16,6 +16,7 @@ export interface GroupCalls {
 export async function groupCalls<T>(home: string | undefined, work: (calls: GroupCalls) => Promise<T> | T): Promise<T> {
   const [running] = findServices(home);
   if (running !== undefined) return await work(new ControlClient(running.control));
+  const { withGroups } = await import('../members.ts');
   return await withGroups(home, (grouping) =>
     work({
       groups: () => grouping.read(),

@@ -1,8 +1,7 @@
 /** The verbs about accounts and groups: what they are called and what they take. */
 import { Option, type Command } from 'commander';
 import { roles } from '../../contract/session.ts';
-import { runGroup, runGroups, runUser } from './groups.ts';
-import { runImportUsers } from './import-users.ts';
+import { whenAsked } from './when-asked.ts';
 
 const home = () =>
   new Option('--home <folder>', 'where everything is kept (default: the app-data folder, or ANNOTATE_SHARE_HOME)');
@@ -16,7 +15,7 @@ export function addGroupVerbs(program: Command, examples: (command: Command, ...
       .description('Show groups, their members and datasets')
       .addOption(home())
       .addOption(json())
-      .action(runGroups),
+      .action(whenAsked(async () => (await import('./groups.ts')).runGroups)),
     'annotate-share groups',
   );
 
@@ -27,14 +26,15 @@ export function addGroupVerbs(program: Command, examples: (command: Command, ...
       .option('--add-member <name...>', 'who belongs to it from now on, by user name')
       .addOption(new Option('--role <role>', 'what those added may do').choices(roles).default('annotator'))
       .option('--remove-member <name...>', 'who does not any more')
-      .option('--add-dataset <path...>', 'an .h5ad file that its members may open')
+      .option('--add-dataset <path...>', 'an .h5ad file, or the address of one, that its members may open')
       .option('--remove-dataset <path...>', 'one that they may not any more')
       .option('--remove', 'remove the group itself; datasets and accounts stay')
       .description('Change who belongs to a group and which datasets are its own')
       .addOption(home())
       .addOption(json())
-      .action(runGroup),
+      .action(whenAsked(async () => (await import('./groups.ts')).runGroup)),
     'annotate-share group lung --add-dataset /data/lung.h5ad --add-member maria --role annotator',
+    'annotate-share group lung --add-dataset s3://atlas/lung.h5ad',
     'annotate-share group lung --remove-member jonas',
   );
 
@@ -48,7 +48,7 @@ export function addGroupVerbs(program: Command, examples: (command: Command, ...
       .description('Change how somebody with an account signs in')
       .addOption(home())
       .addOption(json())
-      .action(runUser),
+      .action(whenAsked(async () => (await import('./groups.ts')).runUser)),
     'annotate-share user maria --password-file maria.txt --sign-out',
   );
 
@@ -63,7 +63,7 @@ export function addGroupVerbs(program: Command, examples: (command: Command, ...
       .description('Take over people and groups; again whenever the files have changed')
       .addOption(home())
       .addOption(json())
-      .action(runImportUsers),
+      .action(whenAsked(async () => (await import('./import-users.ts')).runImportUsers)),
     'annotate-share import-users /etc/apache2/lab.htpasswd --groups /etc/apache2/lab.groups --dry-run',
     'annotate-share import-users /etc/apache2/lab.htpasswd --groups /etc/apache2/lab.groups',
   );

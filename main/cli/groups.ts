@@ -2,10 +2,10 @@
 import { ShareError } from '../../contract/errors.ts';
 import type { ChangeGroup, Group } from '../../contract/groups.ts';
 import type { Role } from '../../contract/session.ts';
-import { resolve } from 'node:path';
 import { firstLineOf } from './first-line.ts';
 import { groupCalls } from './group-calls.ts';
 import { say, sayJson, table } from './output.ts';
+import { datasetArgument } from './source-option.ts';
 
 interface Common {
   readonly home?: string;
@@ -49,8 +49,8 @@ export async function runGroup(name: string, options: GroupOptions): Promise<voi
   const change: ChangeGroup = {
     setMembers: (options.addMember ?? []).map((member) => ({ name: member, role })),
     removeMembers: [...(options.removeMember ?? [])],
-    addDatasets: (options.addDataset ?? []).map((path) => resolve(path)),
-    removeDatasets: (options.removeDataset ?? []).map((path) => resolve(path)),
+    addDatasets: (options.addDataset ?? []).map(datasetArgument),
+    removeDatasets: (options.removeDataset ?? []).map(datasetArgument),
   };
   const group = await groupCalls(home, (calls) => calls.changeGroup(name, change));
   if (json === true) sayJson(group);

@@ -3,18 +3,17 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { ShareError } from '../../contract/errors.ts';
 import { apache } from './hosting/apache.ts';
+import type { HostingKind } from './hosting/kinds.ts';
 import { nginx } from './hosting/nginx.ts';
 import type { HostingPlan } from './hosting/plan.ts';
 import { procfile } from './hosting/procfile.ts';
 import { systemd } from './hosting/systemd.ts';
 import { readFrontSecret } from './listening-options.ts';
+import { oidcPlan, type OidcOptions } from './oidc-option.ts';
 import { say, sayJson } from './output.ts';
 import type { PublicUrl } from './public-url.ts';
 
-export const hostingKinds = ['nginx', 'apache', 'systemd', 'procfile'] as const;
-export type HostingKind = (typeof hostingKinds)[number];
-
-export interface HostingOptions {
+export interface HostingOptions extends OidcOptions {
   readonly publicUrl?: PublicUrl;
   readonly port: number;
   readonly home?: string;
@@ -81,6 +80,7 @@ async function planFor(kind: HostingKind, dataset: string | undefined, options: 
         : { file: here(frontSecretFile), value: await readFrontSecret(frontSecretFile) },
     trustedProxies: options.trustedProxy ?? [usualProxy],
     passwordFile: passwordFile === undefined ? null : here(passwordFile),
+    oidc: oidcPlan(options, here),
     dataset: dataset === undefined ? null : here(dataset),
     account: options.user,
     program: thisProgram(),

@@ -16,11 +16,12 @@ export interface ListeningOptions extends TlsOptions, OidcOptions, S3Options {
   readonly trustedProxy?: readonly string[];
   readonly frontSecretFile?: string;
   readonly trustUserHeader?: string;
-  readonly storeLimit: number;
-  readonly downloadLimit: number;
+  /** Undefined, like the next one and `auditDays`: as the owner has set it, else the usual. */
+  readonly storeLimit?: number;
+  readonly downloadLimit?: number;
   readonly cacheLimit: number;
   readonly sleepAfter?: number | 'off';
-  readonly auditDays: number;
+  readonly auditDays?: number;
   readonly passwordFile?: string;
   readonly home?: string;
   readonly open?: boolean;
@@ -49,14 +50,18 @@ export async function serviceOptions(options: ListeningOptions): Promise<Service
     frontSecret: frontSecretFile === undefined ? undefined : await readFrontSecret(frontSecretFile),
     tls,
     oidc: await oidcWish(options, { publicUrl, hostNames: hostName, basePath, tls: tls.kind !== 'off' }),
-    storeLimitBytes: Math.floor(storeLimit * 1e9),
-    downloadLimitBytes: Math.floor(options.downloadLimit * 1e9),
+    storeLimitBytes: inBytes(storeLimit),
+    downloadLimitBytes: inBytes(options.downloadLimit),
     s3: s3Wish(options),
     cacheLimitBytes: Math.floor(cacheLimit * 1e6),
     sleepAfterMinutes: sleepAfterMinutes(sleepAfter),
     auditDays: options.auditDays,
     password: passwordFile === undefined ? undefined : await firstLineOf(passwordFile),
   };
+}
+
+function inBytes(gigabytes: number | undefined): number | undefined {
+  return gigabytes === undefined ? undefined : Math.floor(gigabytes * 1e9);
 }
 
 /** Null for never; undefined where nothing was said. */

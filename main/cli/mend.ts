@@ -1,41 +1,12 @@
 /** `annotate-share mend`: mends a copy of a file, tells what was done, and lists or removes such copies. */
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 import { ShareError } from '../../contract/errors.ts';
 import { describeDeed } from '../../contract/mending-words.ts';
 import { fixes as everyFix, type Fix, type Mending, type StartMending } from '../../contract/mendings.ts';
-import { check, openMendings } from '../service.ts';
+import { check, openMendings } from '../without-service.ts';
+import type { MendOptions } from './mend-options.ts';
 import { ProgressLine, say, sayJson, table } from './output.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';
-
-interface MendOptions {
-  readonly all?: boolean;
-  readonly convert?: boolean;
-  readonly makeNamesUnique?: boolean;
-  readonly convertMatrix?: boolean;
-  readonly dropBroken?: boolean;
-  readonly dropColumns?: readonly string[];
-  readonly computeEmbedding?: boolean;
-  readonly out?: string;
-  readonly list?: boolean;
-  readonly remove?: string;
-  readonly home?: string;
-  readonly json?: boolean;
-}
-
-export function withMendOptions(command: Command): Command {
-  return command
-    .option('--all', 'everything that check offers, until the copy can be shared')
-    .option('--convert', 'make an .h5ad file out of one of another kind')
-    .option('--make-names-unique', 'give cells and genes that are named alike -1, -2 and so on')
-    .option('--convert-matrix', 'write the matrix as 32 bit numbers')
-    .option('--drop-broken', 'leave out columns and parts that Annotate cannot read')
-    .option('--drop-columns <names>', 'also leave out these columns of the cells (comma-separated)', names)
-    .option('--compute-embedding', 'compute a UMAP; installs scanpy, about 200 MB, the first time')
-    .option('--out <file>', 'where the copy goes (default: the app’s own folder, where --list shows it)')
-    .option('--list', 'show the copies that there are')
-    .option('--remove <id>', 'remove one of them');
-}
 
 export async function runMend(dataset: string | undefined, options: MendOptions): Promise<void> {
   const line = new ProgressLine();
@@ -89,9 +60,15 @@ async function wishOf(path: string, options: MendOptions): Promise<StartMending>
   };
 }
 
-function progressOf({ step, done, detail }: Extract<Mending['phase'], { name: 'working' }>): string {
-  const what = detail ?? step.replaceAll('-', ' ');
-  return done === null ? what : `${Math.floor(done * 100)} %  ${what}`;
+function progressOf({ step, done, detail, secondsLeft }: Extract<Mending['phase'], { name: 'working' }>): string {
+  const what = [step.replaceAll('-', ' '), ...(detail === null ? [] : [detail])].join(': ');
+  const left = secondsLeft === undefined ? '' : `, about ${roughly(secondsLeft)} left`;
+  return done === null ? what : `${Math.floor(done * 100)} %  ${what}${left}`;
+}
+
+/** Told to nobody's second: where a line is printed for each change there are few of them. */
+function roughly(seconds: number): string {
+  return seconds > 90 ? `${Math.round(seconds / 60)} min` : `${Math.max(10, 10 * Math.ceil(seconds / 10))} s`;
 }
 
 function tell(mending: Mending, json: boolean): void {
@@ -121,8 +98,4 @@ function tellAll(all: readonly Mending[], json: boolean): void {
     );
     say(table([['ID', 'COPY', 'OF', 'WHAT WAS DONE'], ...rows]));
   }
-}
-
-function names(value: string): string[] {
-  return value.split(',').filter((name) => name !== '');
 }

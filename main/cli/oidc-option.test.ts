@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { oidcWish } from './oidc-option.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { oidcPlan, oidcWish } from './oidc-option.ts';
 import { readPublicUrl } from './public-url.ts';
 
 const issuer = { oidcIssuer: 'https://id.example.org', oidcClientId: 'cells', oidcAllow: ['example.org'] };
@@ -53,4 +53,31 @@ test.each([
   [issuer, { hostNames: [], basePath: '', tls: true }, 'needs --public-url or --host-name'],
 ])('%j is refused', async (options, where, reason) => {
   await expect(oidcWish(options, where)).rejects.toThrow(reason);
+});
+
+describe('for a program that is only printed', () => {
+  const publicUrl = readPublicUrl('https://lab.example.org/cells');
+  const said = { oidcIssuer: 'https://id.example.org', oidcClientId: 'share', oidcAllow: ['example.org'], publicUrl };
+  const at = (path: string) => `/etc/${path}`;
+
+  test('the secret’s file is named, not read', () => {
+    expect(oidcPlan({ ...said, oidcClientSecretFile: 'not-there' }, at)).toEqual({
+      issuer: 'https://id.example.org',
+      clientId: 'share',
+      secretFile: '/etc/not-there',
+      allow: ['example.org'],
+      name: null,
+    });
+    expect(oidcPlan({ publicUrl }, at)).toBeNull();
+  });
+
+  test.each([
+    ['no id', { ...said, oidcClientId: undefined }],
+    ['nobody who may come in', { ...said, oidcAllow: undefined }],
+    ['no address that the provider sends people back to', { ...said, publicUrl: undefined }],
+    ['no provider', { ...said, oidcIssuer: undefined }],
+  ])('%s: refused instead of printed', (_what, options) => {
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    expect(() => oidcPlan(given, at)).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
 });

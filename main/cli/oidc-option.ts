@@ -47,15 +47,8 @@ export function withOidcOptions(command: Command): Command {
 export async function oidcWish(options: OidcOptions, reached: Reached): Promise<OidcWish | undefined> {
   const { oidcIssuer, oidcClientId, oidcClientSecretFile, oidcAllow, oidcName } = options;
   if (oidcIssuer === undefined) {
-    const useless = Object.entries({
-      '--oidc-client-id': oidcClientId,
-      '--oidc-allow': oidcAllow,
-      '--oidc-name': oidcName,
-    })
-      .filter(([, value]) => value !== undefined)
-      .map(([name]) => name);
-    if (useless[0] === undefined) return undefined;
-    throw new ShareError('usage', { reason: `${useless[0]} needs --oidc-issuer: the provider to sign in with.` });
+    insistOnIssuer(options);
+    return undefined;
   }
   return {
     issuer: oidcIssuer,
@@ -64,6 +57,49 @@ export async function oidcWish(options: OidcOptions, reached: Reached): Promise<
     name: oidcName,
     allow: oidcAllow ?? [],
     publicUrl: publicBase(reached),
+  };
+}
+
+/** @throws ShareError `usage` for what says more about a provider that is not named */
+function insistOnIssuer({ oidcClientId, oidcAllow, oidcName }: OidcOptions): void {
+  const told = Object.entries({ '--oidc-client-id': oidcClientId, '--oidc-allow': oidcAllow, '--oidc-name': oidcName });
+  const useless = told.find(([, value]) => value !== undefined)?.[0];
+  if (useless !== undefined)
+    throw new ShareError('usage', { reason: `${useless} needs --oidc-issuer: the provider to sign in with.` });
+}
+
+/** What the options are for a program that is only printed; nothing is read from disk. */
+export interface OidcPlan {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly secretFile: string | null;
+  readonly allow: readonly string[];
+  readonly name: string | null;
+}
+
+/**
+ * @param at puts the file's path as the printed program is to find it
+ * @throws ShareError `usage` for what could not be started
+ */
+export function oidcPlan(
+  options: OidcOptions & { readonly publicUrl?: PublicUrl },
+  at: (path: string) => string,
+): OidcPlan | null {
+  const { oidcIssuer, oidcClientId, oidcClientSecretFile, oidcAllow, oidcName, publicUrl } = options;
+  if (oidcIssuer === undefined) {
+    insistOnIssuer(options);
+    return null;
+  }
+  if (oidcClientId === undefined || oidcAllow === undefined || publicUrl === undefined)
+    throw new ShareError('usage', {
+      reason: '--oidc-issuer needs --oidc-client-id, --oidc-allow and --public-url to be said, too.',
+    });
+  return {
+    issuer: oidcIssuer,
+    clientId: oidcClientId,
+    secretFile: oidcClientSecretFile === undefined ? null : at(oidcClientSecretFile),
+    allow: oidcAllow,
+    name: oidcName ?? null,
   };
 }
 

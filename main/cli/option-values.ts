@@ -1,6 +1,7 @@
 /** Reads the values of the command line's options; what cannot be understood says what was expected. Pure. */
 import { InvalidArgumentError } from 'commander';
 import { sleepAfterMinutesSchema } from '../../contract/session.ts';
+import { LONGEST_AUDIT_DAYS } from '../../contract/settings.ts';
 import { endFrom, sessionEndFrom, startFrom, stretchFrom } from './duration.ts';
 
 export function wholeNumber(text: string): number {
@@ -70,8 +71,6 @@ export function start(text: string): Date {
   if (date === undefined) throw new InvalidArgumentError('It must be a stretch such as 12h or 7d, or a day.');
   return date;
 }
-
-const LONGEST_AUDIT_DAYS = 3650;
 
 export function days(text: string): number {
   const value = Number(text);

@@ -2,7 +2,7 @@
 import { ShareError } from '../../contract/errors.ts';
 import type { Session } from '../../contract/session.ts';
 import { ControlClient } from '../control/client.ts';
-import { findServices } from '../service.ts';
+import { findServices } from '../find-services.ts';
 
 export interface Running {
   readonly client: ControlClient;

@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ShareError } from '../../contract/errors.ts';
 import { ControlClient } from '../control/client.ts';
-import { startService } from '../service.ts';
 import { serviceOptions, type ListeningOptions } from './listening-options.ts';
 import { certificateLines } from './certificate-line.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -14,11 +13,17 @@ export interface ServeOptions extends ListeningOptions {
   readonly groupsFromFolders?: boolean;
 }
 
-export async function runServe(folder: string | undefined, options: ServeOptions): Promise<void> {
+/** @param named a folder, or the address of one dataset */
+export async function runServe(named: string | undefined, options: ServeOptions): Promise<void> {
   const json = options.json ?? false;
+  const address = named?.includes('://') === true ? named : null;
+  const folder = address === null ? named : undefined;
   const datasets = folder === undefined ? [] : await datasetsIn(resolve(folder));
+  const serviceWish = await serviceOptions(options);
+  // Large: what was asked for wrongly is told before it is read.
+  const { startService } = await import('../service.ts');
   const service = await startService({
-    ...(await serviceOptions(options)),
+    ...serviceWish,
     library: libraryOf(folder, options),
     remembersNetwork: true,
   });
@@ -27,14 +32,15 @@ export async function runServe(folder: string | undefined, options: ServeOptions
     // Where people have accounts, a dataset is opened when one of them asks for it.
     const { accounts, url: gallery } = await client.groups();
     const onDemand = accounts.length > 0;
-    if (!onDemand) for (const dataset of datasets) await client.start({ dataset });
+    const opened = address === null ? (onDemand ? [] : datasets) : [address];
+    for (const dataset of opened) await client.start({ dataset });
     const page = `${service.control.url}/#token=${service.control.token}`;
     if (json) sayJson({ event: 'serving', control: service.control, pid: process.pid });
     else {
       say('\n  Annotate Share is running on this computer.\n');
       say(`  Page      ${page}`);
       if (onDemand) say(`  Gallery   ${gallery ?? ''}`);
-      else say(`  Datasets  ${datasets.length === 0 ? 'none yet; share one on the page' : datasets.length}`);
+      else say(`  Datasets  ${opened.length === 0 ? 'none yet; share one on the page' : opened.length}`);
       for (const line of certificateLines(await client.network())) say(line);
       say(
         '\n  The page is for you alone. From another computer, reach it by an SSH tunnel. Ctrl+C stops everything.\n',

@@ -1,5 +1,5 @@
 /** `annotate-share setup`: installs Annotate's Python environment now, so that the first share need not wait for it. */
-import { setUp } from '../service.ts';
+import { setUp } from '../without-service.ts';
 import { tellDoctor } from './doctor.ts';
 import { ProgressLine, sayJson } from './output.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';

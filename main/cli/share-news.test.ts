@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
 import type { Reach, Session } from '../../contract/session.ts';
 import { aSession } from '../../contract/testing/example-session.ts';
-import { newsOf } from './share-news.ts';
+import { endOf, newsOf } from './share-news.ts';
 
 const base = aSession();
 const error = describeFailure('tunnel-lost', { way: 'localtunnel', reason: 'it broke' });
@@ -41,4 +41,14 @@ test.each<[string, Partial<Session>, Partial<Session>, RegExp[]]>([
   const news = newsOf({ ...base, ...before }, { ...base, ...after });
   expect(news).toHaveLength(expected.length);
   expected.forEach((pattern, index) => expect(news[index]).toMatch(pattern));
+});
+
+test.each<[string, string | null, RegExp | null]>([
+  ['its end has come', '2026-11-20T11:59:59.000Z', /^It has ended, as it was to at .*2026.*opens nothing any more\.$/],
+  ['somebody stopped it before', '2026-11-20T12:00:01.000Z', null],
+  ['it had no end', null, null],
+])('gone: %s', (_what, expiresAt, expected) => {
+  const said = endOf({ expiresAt }, new Date('2026-11-20T12:00:00.000Z'));
+  if (expected === null) expect(said).toBeNull();
+  else expect(said).toMatch(expected);
 });

@@ -27,6 +27,12 @@ export function newsOf(before: Session, after: Session): string[] {
   return news;
 }
 
+/** What a session that is gone leaves to be said; null where somebody stopped it. */
+export function endOf({ expiresAt }: Pick<Session, 'expiresAt'>, now: Date): string | null {
+  if (expiresAt === null || new Date(expiresAt) > now) return null;
+  return `It has ended, as it was to at ${moment(expiresAt)}. The link opens nothing any more.`;
+}
+
 export function moment(iso: string): string {
   return new Date(iso).toLocaleString();
 }

@@ -1,12 +1,11 @@
 /** `annotate-share share`: one dataset, until it is told to stop. */
-import { resolve } from 'node:path';
 import type { ReadyLine } from '../../contract/command-line.ts';
 import type { StartSession } from '../../contract/control.ts';
 import { ShareError } from '../../contract/errors.ts';
 import type { Network } from '../../contract/network.ts';
 import type { Session } from '../../contract/session.ts';
 import { ControlClient } from '../control/client.ts';
-import { startService, type Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { serviceOptions, sleepAfterMinutes, type ListeningOptions } from './listening-options.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { certificateLines } from './certificate-line.ts';
@@ -14,7 +13,8 @@ import { hidingLines } from './hiding-lines.ts';
 import { hidingWish, type HidingOptions } from './hiding-options.ts';
 import { fail, ProgressLine, remark, say, sayJson } from './output.ts';
 import { describeProgress } from './progress.ts';
-import { moment, newsOf } from './share-news.ts';
+import { endOf, moment, newsOf } from './share-news.ts';
+import { datasetArgument } from './source-option.ts';
 import { termsWish, type TermsOptions } from './terms-option.ts';
 import { tunnelWish, type TunnelOptions } from './tunnel-option.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';
@@ -39,7 +39,10 @@ export async function runShare(argument: string | undefined, options: ShareOptio
   const dataUse = await termsWish(options);
   const abort = new AbortController();
   void untilAskedToStop().then(() => abort.abort());
-  const service = await startService(await serviceOptions(options));
+  const serviceWish = await serviceOptions(options);
+  // Large: what was asked for wrongly is told before it is read.
+  const { startService } = await import('../service.ts');
+  const service = await startService(serviceWish);
   try {
     const client = new ControlClient(service.control);
     const { id } = await client.start({ ...wish(dataset, options), ...(dataUse === undefined ? {} : { dataUse }) });
@@ -55,6 +58,8 @@ export async function runShare(argument: string | undefined, options: ShareOptio
         known = now;
         return false;
       });
+      const end = abort.signal.aborted ? null : endOf(known, new Date());
+      if (end !== null) remark(end);
     }
   } catch (error) {
     if (!abort.signal.aborted) process.exitCode = fail(error, json);
@@ -69,7 +74,7 @@ export async function runShare(argument: string | undefined, options: ShareOptio
 function wish(dataset: string, options: ShareOptions): StartSession {
   const { title, diffexp, annotations, sleepAfter, generalLink, expires } = options;
   return {
-    dataset: dataset === 'example' || dataset.includes('://') ? dataset : resolve(dataset),
+    dataset: dataset === 'example' ? dataset : datasetArgument(dataset),
     ...(title === undefined ? {} : { title }),
     toggles: { diffexp, annotations },
     ...(generalLink === undefined ? {} : { generalLink: { open: generalLink } }),

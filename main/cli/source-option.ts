@@ -1,5 +1,7 @@
 /** The options that say how datasets from elsewhere are asked for, and what they may take on disk. */
+import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import { isEndpoint } from '../../contract/buckets.ts';
 import { ShareError } from '../../contract/errors.ts';
 import type { ServiceOptions } from '../service.ts';
 
@@ -25,9 +27,13 @@ export function s3Wish({ s3Endpoint, s3Region, s3Profile, s3Anonymous }: S3Optio
   return { endpoint: s3Endpoint, region: s3Region, profile: s3Profile, anonymous: s3Anonymous };
 }
 
+/** What stands on the command line for a dataset: a path counts from where one is. */
+export function datasetArgument(text: string): string {
+  return text.includes('://') ? text : resolve(text);
+}
+
 export function endpointUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+  if (!isEndpoint(text))
     throw new InvalidArgumentError('It must be an address such as https://s3.lab.example, without a password.');
-  return url.href;
+  return new URL(text).href;
 }

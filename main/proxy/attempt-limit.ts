@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ipKeyGenerator, MemoryStore, type Options } from 'express-rate-limit';
+import pLimit from 'p-limit';
 import { judgeAttempt } from './attempt-policy.ts';
 
 export interface Attempt {
@@ -29,12 +30,15 @@ const HELD_AT_MOST = 64;
 const VERIFIED_AT_ONCE = 256;
 /** What may be a guess is hashed, too: few at once, so that what surely fits waits for few. */
 const UNSURE_AT_ONCE = 16;
+/** Of these, what comes from where something wrong came from. */
+const IN_LINE_AT_ONCE = 1;
 const RETRY_CROWDED_SECONDS = 5;
 
 export class AttemptLimit {
   readonly #lastMinute = storeFor(MINUTE_MS);
   readonly #lastHour = storeFor(HOUR_MS);
   readonly #closing = new AbortController();
+  readonly #line = pLimit(IN_LINE_AT_ONCE);
   #held = 0;
   #verifying = 0;
   #unsure = 0;
@@ -56,7 +60,9 @@ export class AttemptLimit {
     });
     switch (verdict.kind) {
       case 'verify': {
-        const outcome = await (mayFit ? this.#verified(verify) : this.#verifiedAfter(verdict.afterMs ?? 0, verify));
+        const { afterMs = 0, inLine = false } = verdict;
+        const inTurn = () => (inLine ? this.#line(() => this.#verified(verify)) : this.#verified(verify));
+        const outcome = await (mayFit ? this.#verified(verify) : this.#verifiedAfter(afterMs, inTurn));
         if (outcome.kind !== 'wrong') await this.#forget(attempt);
         return outcome;
       }
@@ -84,12 +90,12 @@ export class AttemptLimit {
     }
   }
 
-  async #verifiedAfter<T>(ms: number, verify: () => Promise<T | null> | T | null): Promise<Outcome<T>> {
+  async #verifiedAfter<T>(ms: number, inTurn: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const held = await this.#wrongAfter(ms);
     if (held.kind === 'wait' || this.#unsure >= UNSURE_AT_ONCE) return { kind: 'wait', seconds: RETRY_CROWDED_SECONDS };
     this.#unsure += 1;
     try {
-      return await this.#verified(verify);
+      return await inTurn();
     } finally {
       this.#unsure -= 1;
     }

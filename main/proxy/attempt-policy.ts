@@ -20,7 +20,8 @@ export interface Situation {
 }
 
 export type AttemptVerdict =
-  | { readonly kind: 'verify'; readonly afterMs?: number }
+  /** `inLine`: behind others of its kind, so that whoever is not waits for few hashes, however costly each is. */
+  | { readonly kind: 'verify'; readonly afterMs?: number; readonly inLine?: boolean }
   | { readonly kind: 'wrong'; readonly afterMs: number }
   /** Answered without being looked at, or without saying what was seen. */
   | { readonly kind: 'refuse' };
@@ -59,10 +60,12 @@ export function judgeAttempt(situation: Situation): AttemptVerdict {
  */
 function judgeUnsure(situation: Situation): AttemptVerdict {
   const { byAddress, sharedAddress, atDoor, byKnownBrowser } = situation;
-  if (byKnownBrowser !== null && byKnownBrowser < FAILURES_OF_KNOWN_BROWSER) return { kind: 'verify', afterMs: 0 };
+  if (byKnownBrowser !== null && byKnownBrowser < FAILURES_OF_KNOWN_BROWSER)
+    return { kind: 'verify', afterMs: 0, inLine: false };
   const perAddress = atDoor >= FAILURES_AT_DOOR ? 1 : UNSURE_PER_ADDRESS;
   if (sharedAddress ? atDoor >= FAILURES_AT_DOOR : byAddress >= perAddress) return { kind: 'refuse' };
-  return { kind: 'verify', afterMs: Math.min(delayFor(situation), LONGEST_UNSURE_DELAY_MS) };
+  const afterMs = Math.min(delayFor(situation), LONGEST_UNSURE_DELAY_MS);
+  return { kind: 'verify', afterMs, inLine: byAddress > 0 };
 }
 
 function delayFor({ byAddress, atDoor }: Situation): number {

@@ -7,6 +7,7 @@ import { ensurePackage } from './packaged.ts';
 import { isMissing, type Had } from './had.ts';
 import type { Need } from './plan.ts';
 import { ensurePythonSide } from './python.ts';
+import { ensureS3Server } from './s3-server.ts';
 import { ensureServers, sshServer, webServers } from './servers.ts';
 
 /** Set for the runner; undefined takes a variable away. */
@@ -31,6 +32,11 @@ export class Needs {
       variables = { ...variables, ...had.value };
     }
     return { value: variables };
+  }
+
+  /** Begins to look for something that takes long, while other steps are taken; what becomes of it is told to those that need it. */
+  ahead(need: Need): void {
+    this.#find(need).catch(() => undefined);
   }
 
   /** The managed environment's Python, for a step that needs `annotate`. */
@@ -71,6 +77,13 @@ export class Needs {
         return ensureServers(webServers);
       case 'ssh-server':
         return ensureServers(sshServer);
+      case 's3-server': {
+        const had = await ensureS3Server(async () => {
+          await this.#find('annotate');
+          return this.#python;
+        });
+        return isMissing(had) ? had : { value: { ANNOTATE_SHARE_S3_SERVER: had.value.program } };
+      }
       case 'electron':
         return ensureElectron();
       case 'package':

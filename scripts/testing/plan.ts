@@ -4,7 +4,8 @@ export const modes = ['all', 'check', 'unit', 'python', 'e2e', 'desktop', 'packa
 export type Mode = (typeof modes)[number];
 
 /** Something that a step cannot do without. */
-export type Need = 'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'package' | 'web-servers' | 'ssh-server';
+export type Need =
+  'annotate' | 'build' | 'browser' | 'electron' | 'display' | 'package' | 'web-servers' | 'ssh-server' | 's3-server';
 
 export interface Step {
   readonly name: string;
@@ -21,7 +22,8 @@ const prepare = (need: Need, name: string): Step => ({ name, runner: 'prepare', 
 const check = [script('lint', 300), script('layers', 120), script('types', 300)];
 const build = prepare('build', 'build');
 const environment = prepare('annotate', 'environment');
-const unit: Step = { name: 'unit', runner: 'vitest', needs: ['annotate', 'ssh-server'], seconds: 900 };
+const s3Server = prepare('s3-server', 's3-server');
+const unit: Step = { name: 'unit', runner: 'vitest', needs: ['annotate', 'ssh-server', 's3-server'], seconds: 900 };
 const python: Step = { name: 'python', runner: 'pytest', needs: ['annotate'], seconds: 600 };
 const browser: readonly Step[] = [
   { name: 'renderer', runner: 'playwright', needs: ['build', 'browser'], seconds: 600 },
@@ -42,14 +44,19 @@ const packaged: Step = {
   seconds: 180,
 };
 
+/** What takes minutes on a new machine, and little of what the first steps need: it is begun with them. */
+export function aheadOf(steps: readonly Step[]): readonly Need[] {
+  return steps.some(({ needs }) => needs.includes('s3-server')) ? ['s3-server'] : [];
+}
+
 export function stepsOf(mode: Mode): readonly Step[] {
   switch (mode) {
     case 'all':
-      return [...check, build, environment, unit, python, ...browser, desktop, packaged];
+      return [...check, build, environment, s3Server, unit, python, ...browser, desktop, packaged];
     case 'check':
       return check;
     case 'unit':
-      return [environment, unit];
+      return [environment, s3Server, unit];
     case 'python':
       return [environment, python];
     case 'e2e':

@@ -6,7 +6,7 @@ import { OidcPeople } from '../../store/oidc-people.ts';
 import { serverKey } from '../../store/server-keys.ts';
 import type { SignIns } from '../../store/sign-ins.ts';
 import { OidcWay } from './oidc-way.ts';
-import { OidcProvider, type OidcSettings } from './provider.ts';
+import type { OidcProvider, OidcSettings } from './provider.ts';
 
 export interface Oidc {
   readonly people: OidcPeople;
@@ -21,12 +21,12 @@ export interface Oidc {
   readonly close: () => void;
 }
 
-export function openOidc(
+export async function openOidc(
   settings: OidcSettings | null,
   { database, signIns, log }: { readonly database: Database; readonly signIns: SignIns; readonly log: Logger },
-): Oidc {
+): Promise<Oidc> {
   const people = new OidcPeople(database);
-  const provider = settings === null ? null : new OidcProvider(settings, serverKey(database, 'oidc'), log);
+  const provider = settings === null ? null : await providerOf(settings, serverKey(database, 'oidc'), log);
   return {
     people,
     provider,
@@ -40,4 +40,10 @@ export function openOidc(
     start: () => provider?.start(),
     close: () => provider?.close(),
   };
+}
+
+/** The client is read from disk only where an institute is set up. */
+async function providerOf(settings: OidcSettings, key: Buffer, log: Logger): Promise<OidcProvider> {
+  const { OidcProvider } = await import('./provider.ts');
+  return new OidcProvider(settings, key, log);
 }

@@ -1,4 +1,5 @@
 /** What a printed configuration is made from, and how Annotate Share itself is started to fit it. */
+import type { OidcPlan } from '../oidc-option.ts';
 import type { PublicUrl } from '../public-url.ts';
 import { forComment, forShell } from './quote.ts';
 
@@ -15,6 +16,8 @@ export interface HostingPlan {
   readonly frontSecret: { readonly file: string; readonly value: string } | null;
   readonly trustedProxies: readonly string[];
   readonly passwordFile: string | null;
+  /** The provider that people of an institute sign in with. */
+  readonly oidc: OidcPlan | null;
   /** A file, or a folder of them. */
   readonly dataset: string | null;
   /** The account that a service manager starts it under. */
@@ -40,7 +43,18 @@ export function startArguments(plan: HostingPlan, own: readonly string[] = []): 
     ...(frontSecret === null ? [] : ['--front-secret-file', frontSecret.file]),
     ...(userHeader === null ? [] : ['--trust-user-header', userHeader]),
     ...(passwordFile === null ? [] : ['--password-file', passwordFile]),
+    ...oidcArguments(plan.oidc),
     ...(home === null ? [] : ['--home', home]),
+  ];
+}
+
+function oidcArguments(oidc: OidcPlan | null): readonly string[] {
+  if (oidc === null) return [];
+  return [
+    ...['--oidc-issuer', oidc.issuer, '--oidc-client-id', oidc.clientId],
+    ...(oidc.secretFile === null ? [] : ['--oidc-client-secret-file', oidc.secretFile]),
+    ...oidc.allow.flatMap((who) => ['--oidc-allow', who]),
+    ...(oidc.name === null ? [] : ['--oidc-name', oidc.name]),
   ];
 }
 

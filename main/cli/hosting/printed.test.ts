@@ -17,6 +17,7 @@ const plan: HostingPlan = {
   frontSecret: null,
   trustedProxies: ['loopback'],
   passwordFile: null,
+  oidc: null,
   dataset: null,
   account: 'annotate-share',
   program: ['/opt/annotate-share'],
@@ -89,6 +90,35 @@ test('systemd: nothing secret stands in the unit, and nothing that V8 cannot liv
   expect(unit).not.toContain('the-secret-of-the-front');
   expect(unit).not.toMatch(/^MemoryDenyWriteExecute/m);
   expect(unit).toContain('--front-secret-file ${CREDENTIALS_DIRECTORY}/front-secret');
+});
+
+const oidc = {
+  issuer: 'https://id.example.org/realms/university',
+  clientId: 'annotate-share',
+  secretFile: '/etc/oidc-secret',
+  allow: ['example.org', 'guest@other.example'],
+  name: 'Example University',
+};
+
+test('systemd: an institute’s sign-in is started with its secret as a credential', () => {
+  const unit = systemd({ ...plan, oidc });
+  expect(unit).toContain(
+    '--oidc-issuer https://id.example.org/realms/university --oidc-client-id annotate-share' +
+      ' --oidc-client-secret-file ${CREDENTIALS_DIRECTORY}/oidc-secret' +
+      ' --oidc-allow example.org --oidc-allow guest@other.example --oidc-name "Example University"',
+  );
+  expect(lines(unit)).toContain('LoadCredential=oidc-secret:/etc/oidc-secret');
+  expect(systemd({ ...plan, oidc: { ...oidc, secretFile: null } })).not.toMatch(/oidc-secret/);
+});
+
+test.each([
+  ['procfile', procfile],
+  ['nginx', nginx],
+  ['apache', apache],
+] as const)('%s: an institute’s sign-in is part of how it is started', (_, print) => {
+  expect(print({ ...plan, oidc }, publicUrl)).toContain(
+    "--oidc-client-secret-file /etc/oidc-secret --oidc-allow example.org --oidc-allow guest@other.example --oidc-name 'Example University'",
+  );
 });
 
 test('a Procfile is one line that takes dataset and port from the environment', () => {

@@ -8,11 +8,13 @@ const CREDENTIALS = '${CREDENTIALS_DIRECTORY}/';
 const SYSTEM_PORTS_END = 1024;
 
 export function systemd(plan: HostingPlan): string {
-  const { account, dataset, passwordFile, frontSecret, port } = plan;
+  const { account, dataset, passwordFile, frontSecret, oidc, port } = plan;
+  const oidcSecret = oidc?.secretFile ?? null;
   const home = plan.home ?? `${STATE}annotate-share`;
   const credentials = [
     ...(passwordFile === null ? [] : [['password', passwordFile] as const]),
     ...(frontSecret === null ? [] : [['front-secret', frontSecret.file] as const]),
+    ...(oidcSecret === null ? [] : [['oidc-secret', oidcSecret] as const]),
   ];
   const inCredentials = (name: string) => `${CREDENTIALS}${name}`;
   const words = startArguments(
@@ -21,6 +23,7 @@ export function systemd(plan: HostingPlan): string {
       home,
       passwordFile: passwordFile === null ? null : inCredentials('password'),
       frontSecret: frontSecret === null ? null : { ...frontSecret, file: inCredentials('front-secret') },
+      oidc: oidc === null || oidcSecret === null ? oidc : { ...oidc, secretFile: inCredentials('oidc-secret') },
     },
     ['--port', String(port)],
   );

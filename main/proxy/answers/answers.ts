@@ -50,8 +50,8 @@ export class Answers {
     return (request, response, next) => {
       const exchange = exchangeOf(request);
       const { door } = exchange;
-      // While it is paused or starts again, nobody is shown what was there before.
-      if (exchange.kind === 'save' || (door.state.kind !== 'open' && door.state.kind !== 'asleep')) {
+      const { kind: state } = door.state;
+      if (exchange.kind === 'save' || state === 'paused' || state === 'broken') {
         next();
         return undefined;
       }
@@ -59,7 +59,9 @@ export class Answers {
       const whose = this.#judge(visit);
       // Nearly all requests end here, without a promise.
       if (whose.kind === 'everybody') return this.#answer(whose.question, visit);
-      return this.#weigh(whose, visit);
+      if (state !== 'starting') return this.#weigh(whose, visit);
+      next();
+      return undefined;
     };
   }
 
@@ -99,7 +101,8 @@ export class Answers {
     const { shelf } = this.#options;
     const { door, exchange } = visit;
     const abilities = isRewritten(question.path) ? abilitiesIn(exchange) : null;
-    const kept = shelf.find(door, keyFor(question, abilities));
+    // While it starts again nobody is shown what was there before; all wait together for what there will be.
+    const kept = door.state.kind === 'starting' ? undefined : shelf.find(door, keyFor(question, abilities));
     if (kept === undefined) return this.#seek(question, abilities, visit);
     shelf.count(door, 'hits');
     // So that the host is up when the first question comes that only it can answer.
@@ -110,7 +113,8 @@ export class Answers {
   async #seek(question: Question, abilities: Abilities | null, visit: Visit): Promise<void> {
     const { shelf, flights } = this.#options;
     const { door, exchange, response } = visit;
-    const original = abilities === null ? undefined : shelf.find(door, question.key);
+    const mayBeKept = abilities !== null && door.state.kind !== 'starting';
+    const original = mayBeKept ? shelf.find(door, question.key) : undefined;
     shelf.count(door, original === undefined ? 'misses' : 'hits');
     if (original !== undefined) {
       await this.#fitAndSend(original, question, abilities, visit);

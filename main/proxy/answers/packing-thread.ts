@@ -1,11 +1,11 @@
 /** Packs one answer after another in a thread of low priority, which is there only while there is something to pack. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { threadProgram } from '../../thread-program.ts';
 import type { Packing } from './coding.ts';
 import type { Packed, ToPack } from './packing-worker.ts';
 
-/** From a checkout as it is written; in a build each program has its own beside it. */
-const program = new URL(`./packing-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.mjs'}`, import.meta.url);
+const program = threadProgram('packing-worker', import.meta.url);
 
 /** It holds some 10 MB, and starts in a few hundredths of a second. */
 const KEPT_FOR_MS = 5000;
