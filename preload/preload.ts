@@ -11,6 +11,12 @@ const bridge: DesktopBridge = {
   openExternal: (url) => call('desktop:open-external', url),
   copyText: (text) => call('desktop:copy-text', text),
   closeWindow: () => call('desktop:close-window'),
+  settings: () => call('desktop:settings'),
+  changeSettings: (change) => call('desktop:change-settings', change),
+  lookForUpdate: () => call('desktop:look-for-update'),
+  saveReport: () => call('desktop:save-report'),
+  openFolder: (name) => call('desktop:open-folder', name),
+  onSettings: (listener) => listen('desktop:settings-changed', listener),
   onNavigate(listener) {
     const stop = listen('desktop:navigate', listener);
     void call('desktop:page-ready');

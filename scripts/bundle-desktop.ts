@@ -24,6 +24,13 @@ const forService = {
   format: 'esm',
   target: 'node24',
   banner: { js: withRequire },
+  // What is imported only when it is needed stays in files of its own: most runs never read them.
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  // Node keeps the text of what it runs for as long as it runs: without the packages' comments it is half as much. Lines stay short and
+  // names as they are: a stack has to be read.
+  minifyWhitespace: true,
+  lineLimit: 160,
 } satisfies BuildOptions;
 
 const threads = ['main/access/htpasswd-worker.ts', 'main/proxy/answers/packing-worker.ts'];
@@ -31,19 +38,25 @@ const threads = ['main/access/htpasswd-worker.ts', 'main/proxy/answers/packing-w
 /** Made beside and moved into place: an app that starts meanwhile never finds half of it. */
 export async function buildDesktop(): Promise<void> {
   const beside = source(`dist/.desktop-${process.pid}`);
-  const bundle = (how: BuildOptions, from: string, to: string) =>
-    build({ ...how, entryPoints: [source(from)], outfile: join(beside, to) });
+  const bundle = (from: string, to: string) =>
+    build({ ...forElectron, entryPoints: [source(from)], outfile: join(beside, to) });
+  // A thread's program is a file of its own, looked for beside whatever starts it.
+  const program = (folder: string, name: string, from: string) =>
+    build({
+      ...forService,
+      entryPoints: {
+        [name]: source(from),
+        ...Object.fromEntries(threads.map((path) => [basename(path, '.ts'), source(path)])),
+      },
+      outdir: join(beside, folder),
+    });
   try {
     await mkdir(beside, { recursive: true });
     await Promise.all([
-      bundle(forElectron, 'main/desktop/main.ts', 'desktop/main.cjs'),
-      bundle(forElectron, 'preload/preload.ts', 'desktop/preload.cjs'),
-      bundle(forService, 'main/service-process.ts', 'service/service-process.mjs'),
-      bundle(forService, 'main/cli/main.ts', 'cli/annotate-share.mjs'),
-      // A thread's program is a file of its own, looked for beside whatever starts it.
-      ...['service', 'cli'].flatMap((program) =>
-        threads.map((thread) => bundle(forService, thread, `${program}/${basename(thread, '.ts')}.mjs`)),
-      ),
+      bundle('main/desktop/main.ts', 'desktop/main.cjs'),
+      bundle('preload/preload.ts', 'desktop/preload.cjs'),
+      program('service', 'service-process', 'main/service-process.ts'),
+      program('cli', 'annotate-share', 'main/cli/main.ts'),
     ]);
     for (const folder of ['desktop', 'service', 'cli']) {
       await rm(source(`dist/${folder}`), { recursive: true, force: true });

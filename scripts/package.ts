@@ -37,6 +37,7 @@ await build({
     extends: 'electron-builder.yml',
     directories: { output: values.output },
     publish: feedOf(values.publish),
+    extraMetadata: { homepage: homepageOf(values.publish) },
     afterPack: removeDefaultApp,
     ...electronAtHand(process.env),
   },
@@ -53,6 +54,11 @@ function feedOf(repository: string | undefined) {
   if (repository === undefined) return null;
   const [owner = '', repo = ''] = repository.split('/');
   return { provider: 'github' as const, owner, repo, releaseType: 'draft' as const };
+}
+
+/** A .deb has to name one. What somebody builds for themselves has none, and says so. */
+function homepageOf(repository: string | undefined): string {
+  return repository === undefined ? 'https://annotate-share.invalid/' : `https://github.com/${repository}`;
 }
 
 /** Electron's own demonstration: an app that nobody asked for, beside ours. */

@@ -1,26 +1,28 @@
 /** A display of its own with a real panel in it, and a hand that moves the pointer there: for the tray as a person meets it. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { expect } from '@playwright/test';
+import type { PNG } from 'pngjs';
+import { screenshot, type Box } from './framebuffer.ts';
 
 /** How far xwininfo indents the windows right below the root. */
 const TOP_INDENT = 5;
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 export class Panel {
   readonly display: string;
   readonly #children: readonly ChildProcess[];
+  /** Holds the screen's memory as a file. */
+  readonly #folder: string;
 
   static async open(): Promise<Panel> {
-    const xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+    const folder = mkdtempSync(join(tmpdir(), 'annotate-share-panel-'));
+    const screen = ['-screen', '0', '1280x800x24', '-fbdir', folder];
+    const xvfb = spawn('Xvfb', ['-displayfd', '3', ...screen, '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
     const lines = createInterface({ input: xvfb.stdio[3] as Readable });
@@ -31,14 +33,15 @@ export class Panel {
       env: { ...process.env, DISPLAY: display },
       stdio: 'ignore',
     });
-    const panel = new Panel(display, [trayer, xvfb]);
+    const panel = new Panel(display, [trayer, xvfb], folder);
     await expect.poll(() => panel.#tree()).toContain('"panel" "trayer"');
     return panel;
   }
 
-  private constructor(display: string, children: readonly ChildProcess[]) {
+  private constructor(display: string, children: readonly ChildProcess[], folder: string) {
     this.display = display;
     this.#children = children;
+    this.#folder = folder;
   }
 
   async close(): Promise<void> {
@@ -47,6 +50,7 @@ export class Panel {
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /** Waits until an icon is docked. */
@@ -58,11 +62,23 @@ export class Panel {
     await this.#click(1);
   }
 
+  /** The icon as it stands on the screen now. */
+  picture(): PNG {
+    const icon = this.#icon();
+    if (icon === null) throw new Error('the icon has gone');
+    return screenshot(join(this.#folder, 'Xvfb_screen0'), icon);
+  }
+
   /** Opens the icon's menu with the right button and takes its n-th choice by the arrow key, which passes over what is grey. */
-  async choose(nth: number): Promise<void> {
+  choose(nth: number): Promise<void> {
+    return this.press(...Array<string>(nth).fill('Down'));
+  }
+
+  /** Opens the icon's menu with the right button, goes there by these keys, and takes what they lead to. */
+  async press(...keys: readonly string[]): Promise<void> {
     await this.#click(3);
     await expect.poll(() => this.#menuIsOpen()).toBe(true);
-    this.#xdotool('key', '--delay', '120', ...Array<string>(nth).fill('Down'), 'Return');
+    this.#xdotool('key', '--delay', '120', ...keys, 'Return');
     await expect.poll(() => this.#menuIsOpen()).toBe(false);
   }
 

@@ -1,7 +1,12 @@
-/** Sharing a real dataset from the desktop: by the window, then steered and stopped from the tray. */
+/** Sharing real datasets from the desktop: by the window, then steered and stopped from the tray; and quitting while much is shared. */
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exampleDataset } from '../support/datasets.ts';
-import { hostsOf, stillAlive } from '../support/processes.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { descendantsOf, hostsOf, stillAlive } from '../support/processes.ts';
+import { runningServices } from '../../main/store/running-services.ts';
 import { answerMessageBoxes, collectOpenedOutside, expect, stubOpenDialog, test, type Desktop } from './support.ts';
+import { WayOut } from './way-out.ts';
 
 /** Chooses the example in the window and shares it; returns the live session. */
 async function shareByWindow(desktop: Desktop) {
@@ -33,6 +38,7 @@ test('a file is shared by the window, steered from the tray, and quitting ends i
   const labels = (await tray.items(title)).map(({ label }) => label);
   expect(labels).toEqual([
     'Copy link',
+    'Copy invite text',
     'Show QR code',
     '---',
     'Differential expression',
@@ -47,6 +53,14 @@ test('a file is shared by the window, steered from the tray, and quitting ends i
   await test.step('copy link', async () => {
     await tray.choose('Copy link', title);
     await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(url);
+  });
+
+  await test.step('copy invite text: everything but the password', async () => {
+    await tray.choose('Copy invite text', title);
+    const copied = () => app.evaluate(({ clipboard }) => clipboard.readText());
+    await expect.poll(copied).toContain(`${url}\n\nUser: ${session.signIn.user}\n`);
+    expect(await copied()).toContain(title);
+    expect(await copied()).not.toContain(session.signIn.password);
   });
 
   await test.step('toggles reach the service, and what the service says reaches the tray', async () => {
@@ -66,7 +80,8 @@ test('a file is shared by the window, steered from the tray, and quitting ends i
   });
 
   await test.step('show QR code, also when the window was closed', async () => {
-    await page.close();
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((window) => window.close()));
+    await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
     const reopened = app.waitForEvent('window');
     await tray.choose('Show QR code', title);
     await expect((await reopened).getByRole('dialog')).toBeVisible();
@@ -111,6 +126,54 @@ test('while somebody is here, stopping and quitting ask first', async ({ launch 
   await tray.choose('Stop', title);
   await expect.poll(() => client.sessions()).toEqual([]);
   await expect.poll(() => tray.status()).toEqual({ icon: 'idle', tooltip: 'Nothing is shared' });
+});
+
+test('quitting ends five sessions and a way out within seconds: what is shared first, then the service, then the app', async ({
+  launch,
+}) => {
+  const desktop = await launch({ args: ['--hidden'] });
+  const { app, home, tray } = desktop;
+  const { client, pid: service } = await desktop.service();
+  const wayOut = await WayOut.open(home);
+  try {
+    for (let number = 1; number <= 5; number += 1) {
+      const dataset = join(home, `cells ${number}.h5ad`);
+      copyFileSync(exampleDataset(), dataset);
+      const tunnel = { provider: 'command' as const, command: [...wayOut.command] };
+      await client.start({ dataset, ...(number === 1 ? { tunnel } : {}) });
+    }
+    await expect
+      .poll(() => tray.status(), { timeout: 90_000 })
+      .toEqual({ icon: 'sharing', tooltip: '5 live, nobody here' });
+    await expect.poll(() => wayOut.connections).toBeGreaterThan(0);
+
+    const [shell = 0, ...below] = desktop.pids();
+    const shared = descendantsOf(service).map(({ pid }) => pid);
+    expect(hostsOf(service).length).toBeGreaterThanOrEqual(5);
+    const closed = app.waitForEvent('close');
+    const began = performance.now();
+    await tray.choose('Quit Annotate Share');
+    const order: string[] = [];
+    let isThere = true;
+    while (isThere) {
+      // Read one after the other: what is gone at one look was gone before the next.
+      isThere = stillAlive([shell]).length > 0;
+      const serves = stillAlive([service]).length > 0;
+      const isShared = stillAlive(shared).length > 0;
+      if (!isThere && serves) order.push('the app ended before the service');
+      if (!serves && isShared) order.push('the service ended before what it shared');
+      await pause(5);
+    }
+    const seconds = (performance.now() - began) / 1000;
+    await closed;
+    expect(order).toEqual([]);
+    // Less than three on a machine that does nothing else: bench/desktop.ts.
+    expect(seconds).toBeLessThan(10);
+    await expect.poll(() => stillAlive([shell, service, ...below, ...shared])).toEqual([]);
+    expect(runningServices(join(home, 'run'))).toEqual([]);
+  } finally {
+    await wayOut.close();
+  }
 });
 
 test('a session that cannot start is trouble in the tray', async ({ launch }) => {

@@ -26,6 +26,12 @@ test('it starts: window, page and tray', async ({ launch }) => {
     'On this computer',
     'Quit Annotate Share',
   ]);
+
+  // Chosen on the page, and the shell follows.
+  await window.evaluate(`location.hash = '#/settings'`);
+  await window.getByLabel('Language').selectOption('de');
+  await expect.poll(() => tray.status()).toEqual({ icon: 'idle', tooltip: 'Nichts wird geteilt' });
+  expect((await tray.items()).map(({ label }) => label)).toContain('Datei teilen…');
 });
 
 // What runs in the page is text: our types know Node, not the DOM.
@@ -35,14 +41,20 @@ test('the page has the bridge and nothing of Node or Electron', async ({ launch 
   const window = await page();
   const offered = await window.evaluate(`Object.keys(${bridgeName}).sort()`);
   expect(offered).toEqual([
+    'changeSettings',
     'chooseDataset',
     'closeWindow',
     'copyText',
+    'lookForUpdate',
     'onNavigate',
+    'onSettings',
     'openExternal',
+    'openFolder',
     'pathOfDroppedFile',
     'platform',
     'revealInFolder',
+    'saveReport',
+    'settings',
   ]);
   const names = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'];
   expect(await window.evaluate(`${JSON.stringify(names)}.filter((name) => name in globalThis)`)).toEqual([]);
@@ -113,6 +125,10 @@ test('it gets none of a browser’s powers, and the bridge opens no address that
       file: await refusal(shell.openExternal('file:///etc/passwd')),
       reveal: await refusal(shell.revealInFolder('/etc/passwd')),
       noText: await refusal(shell.copyText(7)),
+      folder: await refusal(shell.openFolder('/etc')),
+      setting: await refusal(shell.changeSettings({ windowBounds: null })),
+      // In a checkout it asks nobody for a newer one.
+      update: await shell.lookForUpdate(),
     };
   })()`);
   expect(answers).toEqual({
@@ -125,6 +141,9 @@ test('it gets none of a browser’s powers, and the bridge opens no address that
     file: 'Error',
     reveal: 'Error',
     noText: 'Error',
+    folder: 'Error',
+    setting: 'Error',
+    update: { is: 'off' },
   });
   expect(await opened()).toEqual([]);
 });
@@ -161,6 +180,27 @@ test('a second start hands its file to the first and ends', async ({ launch }) =
 test('a file on the command line is what the window opens with', async ({ launch }) => {
   const { page } = await launch({ args: ['/no/such/folder/cells.h5ad'] });
   await expect((await page()).getByText('cells.h5ad').first()).toBeVisible();
+});
+
+test('files and links that macOS hands over as events, and what is dropped on its tray, open in the window', async ({
+  launch,
+}) => {
+  const { app, page, tray } = await launch({ args: ['--hidden'] });
+  const hand = (event: string, value: string) =>
+    app.evaluate(
+      ({ app: electronApp }, [name, what]) => {
+        (electronApp as NodeJS.EventEmitter).emit(name, { preventDefault: () => undefined }, what);
+      },
+      [event, value] as const,
+    );
+  await expect.poll(() => tray.status()).toEqual({ icon: 'idle', tooltip: 'Nothing is shared' });
+  await hand('open-file', '/no/such/folder/on the dock.h5ad');
+  const window = await page();
+  await expect(window.getByText('on the dock.h5ad').first()).toBeVisible();
+  await tray.drop(['/no/such/folder/notes.txt', '/no/such/folder/on the tray.h5ad']);
+  await expect(window.getByText('on the tray.h5ad').first()).toBeVisible();
+  await hand('open-url', 'annotate-share://share');
+  await expect.poll(() => new URL(window.url()).hash).toBe('#/share');
 });
 
 test('closing the window keeps it in the tray; the window comes back where it was', async ({ launch }) => {

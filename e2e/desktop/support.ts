@@ -149,6 +149,14 @@ export class TrayDriver {
     }, below);
   }
 
+  /** As macOS tells that files were dropped on the icon. */
+  async drop(files: readonly string[]): Promise<void> {
+    await this.#app.evaluate((_electron, dropped) => {
+      const { annotateShareTestHook: tray } = globalThis as unknown as { annotateShareTestHook: TestHook };
+      tray.dropFiles(dropped);
+    }, files);
+  }
+
   /** Clicks `label`, in the menu itself or in the submenu whose label contains `below`. */
   async choose(label: string, below: string | null = null): Promise<void> {
     await this.#app.evaluate(

@@ -1,9 +1,9 @@
 /** Starts the unpacked app as a person's system does: no test driver inside, only Chromium's own way to look at a page. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { ControlClient } from '../../main/control/client.ts';
@@ -52,6 +52,13 @@ export async function windowOf(child: ChildProcess): Promise<AppWindow> {
   return new AppWindow(socket);
 }
 
+/** A button keeps room for what it says at other times. */
+const nameOf = `(button) => {
+  const copy = button.cloneNode(true);
+  copy.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove());
+  return copy.textContent.trim();
+}`;
+
 export class AppWindow {
   readonly #socket: WebSocket;
   #sent = 0;
@@ -79,7 +86,7 @@ export class AppWindow {
   /** Waits for a button of this name that can be clicked, and clicks it. */
   async click(name: string): Promise<void> {
     const buttons = `[...document.querySelectorAll('button:not(:disabled)')]`;
-    const found = `${buttons}.find((button) => button.textContent.trim() === ${JSON.stringify(name)})`;
+    const found = `${buttons}.find((button) => (${nameOf})(button) === ${JSON.stringify(name)})`;
     await expect.poll(() => this.evaluate(`{ const it = ${found}; it?.click(); it !== undefined }`)).toBe(true);
   }
 
@@ -126,15 +133,16 @@ export async function exitCodeOf(child: ChildProcess): Promise<number | null> {
   return code;
 }
 
-const fuseNames = ['runAsNode', 'cookieEncryption', 'nodeOptions', 'inspect', 'asarIntegrity', 'onlyAsar'] as const;
-
-/** Which of Electron's doors are open, as they are written into the program itself. */
-export function fuses(): Readonly<Record<string, boolean>> {
-  const bytes = readFileSync(program());
-  const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-  const at = bytes.indexOf(sentinel);
-  if (at === -1) throw new Error('this program has no fuses');
-  // A version and the number of fuses come first, a byte each.
-  const wire = bytes.toString('latin1', at + sentinel.length + 2, at + sentinel.length + 2 + fuseNames.length);
-  return Object.fromEntries(fuseNames.map((name, index) => [name, wire[index] === '1']));
+/** Which of Electron's doors are open, as it is written into the program itself. */
+export async function openDoors(): Promise<Readonly<Record<string, boolean>>> {
+  const wire = await getCurrentFuseWire(program());
+  const isOpen = (fuse: FuseV1Options) => wire[fuse] === FuseState.ENABLE;
+  return {
+    runAsNode: isOpen(FuseV1Options.RunAsNode),
+    nodeOptions: isOpen(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    inspect: isOpen(FuseV1Options.EnableNodeCliInspectArguments),
+    cookieEncryption: isOpen(FuseV1Options.EnableCookieEncryption),
+    asarIntegrity: isOpen(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    onlyAsar: isOpen(FuseV1Options.OnlyLoadAppFromAsar),
+  };
 }

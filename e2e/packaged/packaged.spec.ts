@@ -1,6 +1,6 @@
 /** The app as it is installed: it shares, a collaborator signs in, it stops and quits, and nothing is left. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -9,7 +9,7 @@ import { findResources } from '../../main/resources.ts';
 import { exampleDataset } from '../support/datasets.ts';
 import { descendantsOf, hostsOf, stillAlive } from '../support/processes.ts';
 import { submit } from '../support/sign-in.ts';
-import { exitCodeOf, fuses, packagedFolder, serviceOf, start, windowOf } from './app.ts';
+import { exitCodeOf, openDoors, packagedFolder, serviceOf, start, windowOf } from './app.ts';
 
 const unpacked = () => join(packagedFolder(), 'resources', 'app.asar.unpacked');
 
@@ -29,16 +29,20 @@ test('what the service needs lies beside the archive, and uv runs', () => {
   expect(existsSync(join(packagedFolder(), 'resources', 'default_app.asar'))).toBe(false);
   // Built by hand, it knows no feed and asks nobody for updates.
   expect(existsSync(join(packagedFolder(), 'resources', 'app-update.yml'))).toBe(false);
+  // What is imported late lies in pieces beside it; the service has to find them there too.
+  expect(readdirSync(join(unpacked(), 'dist/service')).filter((name) => name.endsWith('.mjs')).length).toBeGreaterThan(
+    3,
+  );
   const uv = join(annotateHost, '..', 'uv', 'uv');
   expect(execFileSync(uv, ['--version'], { encoding: 'utf8' })).toMatch(/^uv \d/);
 });
 
-test('the doors that Electron leaves open for development are closed', () => {
-  expect(fuses()).toEqual({
+test('the doors that Electron leaves open for development are closed', async () => {
+  expect(await openDoors()).toEqual({
     runAsNode: false,
-    cookieEncryption: true,
     nodeOptions: false,
     inspect: false,
+    cookieEncryption: true,
     asarIntegrity: true,
     onlyAsar: true,
   });

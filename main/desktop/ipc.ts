@@ -1,10 +1,16 @@
 /** Answers the page's calls. The security boundary of the shell: only our own page is heard, and none of its arguments is trusted. */
-import { clipboard, ipcMain, shell, type IpcMainInvokeEvent } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { app, clipboard, ipcMain, shell, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
+import { changeDesktopSettingsSchema, type DesktopSettings } from '../../contract/desktop-settings.ts';
 import type { DesktopCalls } from '../../contract/desktop-channels.ts';
+import { folderNames } from '../../contract/settings.ts';
+import { resolveHome } from '../store/home.ts';
 import type { Dialogs } from './dialogs.ts';
 import { leadsOutside, judgeNavigation, type OwnAddresses } from './navigation-policy.ts';
+import type { OwnerSettings } from './owner-settings.ts';
 import { mayReveal } from './reveal-policy.ts';
+import { lookForUpdate } from './updates.ts';
 import type { MainWindow } from './window.ts';
 
 export interface IpcParts {
@@ -13,12 +19,28 @@ export interface IpcParts {
   readonly own: () => OwnAddresses;
   /** Datasets that are or were shared. */
   readonly knownPaths: () => readonly string[];
+  readonly settings: OwnerSettings;
+  /** The tray and the shell follow what was set in the window. */
+  readonly onSetting: () => void;
+  readonly saveReport: () => Promise<boolean>;
+}
+
+export function desktopSettings(settings: OwnerSettings): DesktopSettings {
+  const { now, mutedNews } = settings;
+  return {
+    version: app.getVersion(),
+    openAtLogin: now.openAtLogin,
+    updates: now.updates,
+    notifications: now.notifications === true,
+    stayAwake: now.stayAwake === true,
+    mutedNews,
+  };
 }
 
 /** Enough for every link and e-mail text; a clipboard is no place for a dataset. */
 const text = z.string().max(100_000);
 
-export function setupIpc({ window, dialogs, own, knownPaths }: IpcParts): void {
+export function setupIpc({ window, dialogs, own, knownPaths, settings, onSetting, saveReport }: IpcParts): void {
   const isOurPage = ({ sender, senderFrame }: IpcMainInvokeEvent) =>
     sender === window.browserWindow?.webContents &&
     senderFrame?.parent === null &&
@@ -38,6 +60,22 @@ export function setupIpc({ window, dialogs, own, knownPaths }: IpcParts): void {
   answer('desktop:choose-dataset', () => dialogs.chooseDataset());
   answer('desktop:copy-text', (value) => clipboard.writeText(text.parse(value)));
   answer('desktop:close-window', () => window.close());
+  answer('desktop:settings', () => desktopSettings(settings));
+  answer('desktop:change-settings', (value) => {
+    settings.change(changeDesktopSettingsSchema.parse(value));
+    onSetting();
+    return desktopSettings(settings);
+  });
+  answer('desktop:look-for-update', () => lookForUpdate());
+  answer('desktop:save-report', () => saveReport());
+  answer('desktop:open-folder', async (value) => {
+    const { root, annotations, prepared, downloads, logs } = resolveHome(undefined, process.env);
+    const folder = { home: root, annotations, prepared, downloads, logs }[z.enum(folderNames).parse(value)];
+    // Some are made when they are needed.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const problem = await shell.openPath(folder);
+    if (problem !== '') throw new Error(problem);
+  });
   answer('desktop:page-ready', () => window.pageListens());
   answer('desktop:open-external', (value) => {
     const url = text.parse(value);

@@ -6,7 +6,7 @@ import { app } from 'electron';
 import { setupAppLinks } from './link-scheme.ts';
 import { setupAppPaths, shippedPaths, type ShippedPaths } from './app-paths.ts';
 import { Dialogs } from './dialogs.ts';
-import { setupIpc } from './ipc.ts';
+import { desktopSettings, setupIpc } from './ipc.ts';
 import { setupApplicationMenu } from './menu.ts';
 import { setupNavigationGuard } from './navigation-guard.ts';
 import type { OwnAddresses } from './navigation-policy.ts';
@@ -24,6 +24,7 @@ import { ServiceKeeper } from './service-keeper.ts';
 import { forkService } from './service-utility.ts';
 import { snapshotOf } from './shell-state.ts';
 import { takeSingleInstance, type HandedOver } from './single-instance.ts';
+import { followLanguage } from './shell-language.ts';
 import { setupTestHook } from './test-hook.ts';
 import { TrayActions } from './tray-actions.ts';
 import { AppTray } from './tray.ts';
@@ -58,8 +59,16 @@ function setupShell(files: HandedOver): void {
     control: () => keeper.control,
     onPageEnded: () => void actions.offerPage(),
   });
-  const notifications = new Notifications(window, () => settings.has('notifications'));
+  const notifications = new Notifications(
+    window,
+    () => settings.has('notifications'),
+    () => settings.mutedNews,
+  );
   const dialogs = new Dialogs(() => window.browserWindow);
+  const followSettings = () => {
+    tray.redraw(keeper.state);
+    wakefulness.follow(keeper.state);
+  };
   const actions = new TrayActions({
     keeper,
     window,
@@ -67,16 +76,28 @@ function setupShell(files: HandedOver): void {
     settings,
     saveReport: () => saveReport(dialogs, keeper),
     onSetting: () => {
-      tray.redraw(keeper.state);
-      wakefulness.follow(keeper.state);
+      followSettings();
+      window.tell('desktop:settings-changed', desktopSettings(settings));
     },
     onRefused: () => tray.redraw(keeper.state),
   });
 
   setupNavigationGuard(own);
   setupPermissionGuard(() => own().origin);
-  setupIpc({ window, dialogs, own, knownPaths: () => knownPaths(keeper) });
+  setupIpc({
+    window,
+    dialogs,
+    own,
+    knownPaths: () => knownPaths(keeper),
+    settings,
+    onSetting: followSettings,
+    saveReport: () => saveReport(dialogs, keeper),
+  });
   setupApplicationMenu(actions.perform);
+  void followLanguage(() => {
+    tray.redraw(keeper.state);
+    setupApplicationMenu(actions.perform);
+  });
   const tray = new AppTray(
     { icons: paths.icons, settings: () => settings.now, perform: actions.perform },
     keeper.state,

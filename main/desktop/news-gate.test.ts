@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { decide, emptyGate, type Gate } from './news-gate.ts';
+import { decide, emptyGate, unmuted, type Gate } from './news-gate.ts';
 import type { News } from './session-news.ts';
 
-const lost: News = { session: 's1', title: 'Lung', text: 'The way out is lost.' };
+const lost: News = { kind: 'link', session: 's1', title: 'Lung', text: 'The way out is lost.' };
 const came = (joined: string, session = 's1', title = 'Lung'): News => ({
+  kind: 'joined',
   session,
   title,
   text: `${joined} is here.`,
@@ -50,4 +51,10 @@ test('what happens while notifications are muted is not told, then or later', ()
   const muted = decide(told(0, came('Ana')), [lost, came('Ben')], 90_000, false);
   expect(muted).toEqual({ gate: { held: [], toldAt: 0 }, show: [], againInMs: null });
   expect(decide(muted.gate, [], 100_000, true).show).toEqual([]);
+});
+
+test('a kind that is muted is not told of; nothing else is lost with it', () => {
+  expect(unmuted([lost, came('Ana')], ['joined'])).toEqual([lost]);
+  expect(unmuted([lost, came('Ana')], ['link', 'ending'])).toEqual([came('Ana')]);
+  expect(unmuted([lost, came('Ana')], [])).toEqual([lost, came('Ana')]);
 });

@@ -1,4 +1,5 @@
 /** Makes few notifications of much news: who comes within the same minute is told together, and a flood is told as one. Pure. */
+import type { NewsKind } from '../../contract/desktop-settings.ts';
 import type { News } from './session-news.ts';
 import { words } from './words.ts';
 
@@ -41,6 +42,11 @@ export function decide(gate: Gate, news: readonly News[], now: number, wanted: b
     show: bundled([...urgent, ...(isTime ? together(held) : [])]),
     againInMs: held.length > 0 && !isTime ? waitMs : null,
   };
+}
+
+/** What the owner wants to be told of; who came and is muted is not told later either. */
+export function unmuted(news: readonly News[], muted: readonly NewsKind[]): readonly News[] {
+  return news.filter(({ kind }) => !muted.includes(kind));
 }
 
 function together(held: readonly News[]): readonly News[] {

@@ -1,7 +1,8 @@
 /** Tells news by the system's notifications while nobody looks at the window; a click shows the session. */
 import { Notification } from 'electron';
+import type { NewsKind } from '../../contract/desktop-settings.ts';
 import type { Snapshot } from '../../contract/control.ts';
-import { decide, emptyGate, type Bulletin } from './news-gate.ts';
+import { decide, emptyGate, unmuted, type Bulletin } from './news-gate.ts';
 import { newsBetween, type News } from './session-news.ts';
 import { snapshotOf, type ShellState } from './shell-state.ts';
 import type { MainWindow } from './window.ts';
@@ -9,16 +10,18 @@ import type { MainWindow } from './window.ts';
 export class Notifications {
   readonly #window: MainWindow;
   readonly #wanted: () => boolean;
+  readonly #muted: () => readonly NewsKind[];
   /** Held until it is clicked or closed: one that is collected no longer hears the click. */
   readonly #shown = new Set<Notification>();
   #before: Snapshot | null = null;
   #gate = emptyGate;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `wanted`: false while the owner has muted them. */
-  constructor(window: MainWindow, wanted: () => boolean) {
+  /** `wanted`: false while the owner has muted all of them; `muted`: kinds that are not told of. */
+  constructor(window: MainWindow, wanted: () => boolean, muted: () => readonly NewsKind[]) {
     this.#window = window;
     this.#wanted = wanted;
+    this.#muted = muted;
   }
 
   follow(state: ShellState): void {
@@ -29,7 +32,8 @@ export class Notifications {
 
   #heed(news: readonly News[]): void {
     const wanted = this.#wanted() && this.#window.browserWindow?.isFocused() !== true;
-    const { gate, show, againInMs } = decide(this.#gate, news, Date.now(), wanted);
+    const told = unmuted(news, this.#muted());
+    const { gate, show, againInMs } = decide(this.#gate, told, Date.now(), wanted);
     this.#gate = gate;
     clearTimeout(this.#timer);
     if (againInMs !== null) this.#timer = setTimeout(() => this.#heed([]), againInMs);

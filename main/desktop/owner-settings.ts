@@ -1,8 +1,9 @@
 /** The owner's settings of the app on this computer: what they are now, and changing them. */
+import type { ChangeDesktopSettings, NewsKind } from '../../contract/desktop-settings.ts';
 import type Store from 'electron-store';
 import { opensAtLogin, setOpensAtLogin } from './open-at-login.ts';
 import type { Preferences } from './preferences.ts';
-import type { SettingName, Settings } from './settings.ts';
+import { settingNames, type SettingName, type Settings } from './settings.ts';
 
 export class OwnerSettings {
   readonly #preferences: Store<Preferences>;
@@ -24,6 +25,19 @@ export class OwnerSettings {
 
   has(name: SettingName): boolean {
     return this.now[name] === true;
+  }
+
+  get mutedNews(): readonly NewsKind[] {
+    return this.#preferences.get('mutedNews');
+  }
+
+  /** @throws what the file system says, where the entry for the login cannot be written */
+  change({ mutedNews, ...wish }: ChangeDesktopSettings): void {
+    for (const name of settingNames) {
+      const on = wish[name];
+      if (on !== undefined) this.set(name, on);
+    }
+    if (mutedNews !== undefined) this.#preferences.set('mutedNews', mutedNews);
   }
 
   /** @throws what the file system says, where the entry for the login cannot be written */

@@ -13,11 +13,12 @@ import { words } from './words.ts';
 /** Of a log that has grown to megabytes, the end tells. */
 const READ_BYTES = 400_000;
 
-export async function saveReport(dialogs: Dialogs, { state, control }: ServiceKeeper): Promise<void> {
+/** @returns false when the owner named no file */
+export async function saveReport(dialogs: Dialogs, { state, control }: ServiceKeeper): Promise<boolean> {
   const made = new Date();
   const proposed = `annotate-share-report-${made.toISOString().slice(0, 10)}.txt`;
   const file = await dialogs.chooseReportFile(join(app.getPath('documents'), proposed));
-  if (file === null) return;
+  if (file === null) return false;
   const home = resolveHome(undefined, process.env);
   const text = reportText({
     made,
@@ -35,6 +36,7 @@ export async function saveReport(dialogs: Dialogs, { state, control }: ServiceKe
   await writeFile(file, text, { mode: 0o600 });
   await dialogs.inform(words.reportSaved, words.reportSavedDetail);
   shell.showItemInFolder(file);
+  return true;
 }
 
 async function endOf(path: string): Promise<string | null> {

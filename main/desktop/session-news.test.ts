@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { NewsKind } from '../../contract/desktop-settings.ts';
 import { describeFailure } from '../../contract/errors.ts';
 import type { Notice, Reach, Session } from '../../contract/session.ts';
 import { newsBetween } from './session-news.ts';
@@ -84,4 +85,20 @@ test('a session that is gone when its time had come has ended as it was set; one
   expect(texts([exampleSession({ expiresAt: expiresAt(-1000) })], [])).toEqual([words.isOver]);
   expect(texts([exampleSession({ expiresAt: expiresAt(3_600_000) })], [])).toEqual([]);
   expect(texts([exampleSession({ expiresAt: null })], [])).toEqual([]);
+});
+
+test.each<[string, Partial<Session>, Partial<Session>, NewsKind[]]>([
+  ['ready', { phase: 'starting', dataset: fresh }, { phase: 'live' }, ['ready']],
+  ['failed', { phase: 'live' }, { phase: 'failed', error: failure }, ['trouble']],
+  ['the link is lost, then another one', { reach: reach('lost') }, { reach: reach('up', changed) }, ['link']],
+  ['an end that comes near', {}, { notices: [endsSoon] }, ['ending']],
+  ['trouble', {}, { notices: [trouble] }, ['trouble']],
+  ['somebody comes', { people: [] }, ana(true, noon), ['joined']],
+])('%s is news of the kind that is switched by itself', (_what, before, after, kinds) => {
+  const snapshot = (session: Partial<Session>) => {
+    const state = sharing([exampleSession(session)]);
+    if (state.service !== 'up') throw new Error('unreachable');
+    return state.snapshot;
+  };
+  expect(newsBetween(snapshot(before), snapshot(after)).map(({ kind }) => kind)).toEqual(kinds);
 });

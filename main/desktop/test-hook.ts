@@ -1,7 +1,7 @@
-/** Lets our end-to-end tests see the tray, which no test driver can. In the main process only, and only when asked for. */
+/** Lets our end-to-end tests see the tray, which no test driver can, and drop files on it, which only macOS can. In the main process only, and only when asked for. */
 import type { AppTray } from './tray.ts';
 
-export type TestHook = Pick<AppTray, 'drawing'>;
+export type TestHook = Pick<AppTray, 'drawing' | 'dropFiles'>;
 
 export const testHookName = 'annotateShareTestHook';
 

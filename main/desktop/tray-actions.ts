@@ -1,6 +1,6 @@
 /** Does what was chosen in the tray or in a menu. */
 import { app, clipboard } from 'electron';
-import { toFailure } from '../../contract/errors.ts';
+import { toFailure, type Failure } from '../../contract/errors.ts';
 import type { ControlClient } from '../control/client.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { ServiceKeeper, ServiceTrouble } from './service-keeper.ts';
@@ -20,7 +20,7 @@ export interface ActionParts {
   readonly settings: OwnerSettings;
   /** Something else than what is shared has changed what the menu shows and the shell does. */
   readonly onSetting: () => void;
-  readonly saveReport: () => Promise<void>;
+  readonly saveReport: () => Promise<unknown>;
   /** The service refused: what the menu shows is to be taken back. */
   readonly onRefused: () => void;
 }
@@ -35,7 +35,7 @@ export class TrayActions {
   readonly perform = (action: TrayAction): void => {
     this.#perform(action).catch((error: unknown) => {
       this.#parts.onRefused();
-      void this.#parts.dialogs.tell(toFailure(error));
+      void this.#parts.dialogs.tell(words.told(toFailure(error)));
     });
   };
 
@@ -43,7 +43,7 @@ export class TrayActions {
   async offerStart(trouble: ServiceTrouble): Promise<void> {
     const [message, detail] =
       trouble.kind === 'could-not-start'
-        ? [words.couldNotStart, `${trouble.failure.message}\n\n${trouble.failure.hint}`]
+        ? [words.couldNotStart, inTwoParts(words.told(trouble.failure))]
         : [words.endedByItself, words.endedByItselfDetail];
     switch (await this.#parts.dialogs.offerStart(message, detail)) {
       case 'start':
@@ -79,6 +79,9 @@ export class TrayActions {
       case 'copy-link':
         await clipboard.writeText(action.url);
         return;
+      case 'copy-invite-text':
+        await clipboard.writeText(words.inviteText(action));
+        return;
       case 'show-qr':
         window.go({ to: 'session', id: action.id, show: 'qr' });
         return;
@@ -107,7 +110,8 @@ export class TrayActions {
         this.#parts.onSetting();
         return;
       case 'save-report':
-        return this.#parts.saveReport();
+        await this.#parts.saveReport();
+        return;
       case 'open-window':
         window.open();
         return;
@@ -160,4 +164,8 @@ export class TrayActions {
   get #client(): ControlClient | null {
     return this.#parts.keeper.client;
   }
+}
+
+function inTwoParts({ message, hint }: Failure): string {
+  return `${message}\n\n${hint}`;
 }

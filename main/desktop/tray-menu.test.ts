@@ -69,6 +69,7 @@ test('one live session with people', () => {
     '  (Maria Okafor, Jonas Weber)',
     '  ---',
     '  Copy link',
+    '  Copy invite text',
     '  Show QR code',
     '  ---',
     '  ✓ Differential expression',
@@ -91,6 +92,7 @@ test('one live session with people', () => {
 test('what each choice of a session asks for', () => {
   expect(actions(sessionMenu({ toggles: { diffexp: true, annotations: false } }))).toEqual([
     { do: 'copy-link', url: 'http://127.0.0.1:40123/d/s1/' },
+    { do: 'copy-invite-text', title: 'Fetal lung', url: 'http://127.0.0.1:40123/d/s1/', user: 'guest' },
     { do: 'show-qr', id: 's1' },
     { do: 'set-toggle', id: 's1', toggle: 'diffexp', on: false },
     { do: 'set-toggle', id: 's1', toggle: 'annotations', on: true },
@@ -124,7 +126,14 @@ describe('phases', () => {
 
   test('before there is a link, it cannot be copied or shown; what is not live cannot be paused', () => {
     const menu = drawn(sessionMenu({ phase: 'preparing', url: null }));
-    expect(menu).toEqual(expect.arrayContaining(['[Copy link]', '[Show QR code]', '[Pause]', 'Stop']));
+    expect(menu).toEqual(
+      expect.arrayContaining(['[Copy link]', '[Copy invite text]', '[Show QR code]', '[Pause]', 'Stop']),
+    );
+  });
+
+  test('while the general link is closed there is nothing to invite with', () => {
+    const menu = drawn(sessionMenu({ generalLink: { role: 'annotator', open: false } }));
+    expect(menu).toEqual(expect.arrayContaining(['Copy link', '[Copy invite text]']));
   });
 
   test('paused offers to resume', () => {

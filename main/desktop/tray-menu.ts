@@ -8,6 +8,7 @@ import { words } from './words.ts';
 
 export type TrayAction =
   | { readonly do: 'copy-link'; readonly url: string }
+  | { readonly do: 'copy-invite-text'; readonly title: string; readonly url: string; readonly user: string }
   | { readonly do: 'show-qr'; readonly id: string }
   | { readonly do: 'set-toggle'; readonly id: string; readonly toggle: 'diffexp' | 'annotations'; readonly on: boolean }
   | { readonly do: 'set-paused'; readonly id: string; readonly paused: boolean }
@@ -146,6 +147,7 @@ function sessionEntries(session: Session): readonly MenuEntry[] {
   return [
     ...peopleEntries(session),
     choice(words.copyLink, url === null ? null : { do: 'copy-link', url }),
+    choice(words.copyInviteText, invitation(session, url)),
     choice(words.showQrCode, url === null ? null : { do: 'show-qr', id }),
     line,
     tick(words.diffexp, 'diffexp'),
@@ -161,13 +163,17 @@ function sessionEntries(session: Session): readonly MenuEntry[] {
   ];
 }
 
+/** None while the general link is closed: its user and password would open nothing. */
+function invitation({ title, signIn, generalLink }: Session, url: string | null): TrayAction | null {
+  return url === null || !generalLink.open ? null : { do: 'copy-invite-text', title, url, user: signIn.user };
+}
+
 function expiryEntries({ id, expiresAt }: Session): readonly MenuEntry[] {
   if (expiresAt === null) return [];
+  const moment = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' });
   const end = moment.format(new Date(expiresAt));
   return [{ kind: 'says', label: words.endsAt(end) }, choice(words.extend, { do: 'extend', id })];
 }
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 function peopleEntries({ people }: Session): readonly MenuEntry[] {
   const names = people.filter(({ here }) => here).map(({ name }) => name);

@@ -35,11 +35,11 @@ function statusOf(sessions: readonly Session[]): TrayStatus {
 
 /** The gravest trouble of a session in one sentence, or null. Remarks of severity `hint` are none. */
 export function troubleOf(session: Session): string | null {
-  if (session.phase === 'failed' && session.error !== null) return session.error.message;
+  if (session.phase === 'failed' && session.error !== null) return words.told(session.error).message;
   const notice =
     session.notices.find(({ severity }) => severity === 'error') ??
     session.notices.find(({ severity }) => severity === 'warning');
-  if (notice !== undefined) return notice.message;
+  if (notice !== undefined) return words.told(notice).message;
   return session.reach.state === 'lost' ? words.linkLost : null;
 }
 

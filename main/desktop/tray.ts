@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Settings } from './settings.ts';
 import type { ShellState } from './shell-state.ts';
+import { datasetArgument } from './dataset-argument.ts';
 import { trayIcon } from './tray-icon.ts';
 import { trayMenu, type MenuEntry, type TrayAction } from './tray-menu.ts';
 import { trayStatus, type IconState, type TrayStatus } from './tray-status.ts';
@@ -33,6 +34,8 @@ export class AppTray {
     this.show(state);
     // On macOS the click opens the menu.
     if (process.platform !== 'darwin') this.#tray.on('click', () => options.perform({ do: 'open-window' }));
+    // Only macOS has it.
+    this.#tray.on('drop-files', (_event, files) => this.dropFiles(files));
     nativeTheme.on('updated', () => this.#drawIcon());
   }
 
@@ -51,6 +54,12 @@ export class AppTray {
     if (before?.menu !== menu) this.#tray.setContextMenu(menu);
     if (before?.status.tooltip !== status.tooltip) this.#tray.setToolTip(status.tooltip);
     if (before?.status.icon !== status.icon) this.#drawIcon();
+  }
+
+  /** What is no dataset is passed over; of several, the last is looked into, as on the command line. */
+  dropFiles(files: readonly string[]): void {
+    const path = datasetArgument(files, '/');
+    if (path !== null) this.#options.perform({ do: 'share-again', path });
   }
 
   /** Draws the menu anew although nothing has changed: a tick that the person moved goes back when the service refused it. */

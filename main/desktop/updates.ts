@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import type { UpdateLook } from '../../contract/desktop-settings.ts';
 import { autoUpdater } from 'electron-updater';
 import { canUpdate, FIRST_LOOK_MS, NEXT_LOOK_MS } from './update-policy.ts';
 
@@ -27,4 +28,16 @@ export function setupUpdates(wanted: () => boolean): void {
     setTimeout(look, NEXT_LOOK_MS);
   };
   setTimeout(look, FIRST_LOOK_MS);
+}
+
+/** For an owner who asks. What is found is fetched, and put in at the next quit. */
+export async function lookForUpdate(): Promise<UpdateLook> {
+  if (!thisBuildUpdates()) return { is: 'off' };
+  try {
+    const found = await autoUpdater.checkForUpdates();
+    if (found === null) return { is: 'unknown' };
+    return found.isUpdateAvailable ? { is: 'found', version: found.updateInfo.version } : { is: 'newest' };
+  } catch {
+    return { is: 'unknown' };
+  }
 }

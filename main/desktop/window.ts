@@ -23,7 +23,7 @@ export interface WindowOptions {
 
 export class MainWindow {
   readonly #options: WindowOptions;
-  readonly #places = new PlaceQueue((place) => this.#send('desktop:navigate', place));
+  readonly #places = new PlaceQueue((place) => this.tell('desktop:navigate', place));
   #window: BrowserWindow | null = null;
 
   constructor(options: WindowOptions) {
@@ -55,6 +55,11 @@ export class MainWindow {
 
   pageListens(): void {
     this.#places.pageListens();
+  }
+
+  /** To a page that is shown; one that is not asks for itself when it comes. */
+  tell<C extends keyof DesktopNews>(channel: C, news: DesktopNews[C]): void {
+    this.#window?.webContents.send(channel, news);
   }
 
   close(): void {
@@ -92,18 +97,18 @@ export class MainWindow {
     });
     window.once('ready-to-show', () => window.show());
     window.on('close', () => preferences.set('windowBounds', window.getNormalBounds()));
-    window.on('closed', () => {
+    // The page can be gone before its window is; showing such a window ends the whole app (seen in Electron 22).
+    const gone = () => {
+      if (this.#window !== window) return;
       this.#window = null;
       this.#places.pageLeft();
-    });
+    };
+    window.on('closed', gone);
+    window.webContents.once('destroyed', gone);
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && this.#window === window) this.#options.onPageEnded();
     });
     window.webContents.on('did-navigate', () => this.#places.pageLeft());
     return window;
-  }
-
-  #send<C extends keyof DesktopNews>(channel: C, news: DesktopNews[C]): void {
-    this.#window?.webContents.send(channel, news);
   }
 }
