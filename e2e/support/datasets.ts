@@ -18,6 +18,11 @@ export function testDataset(name: string): string {
   return join(folder(), name);
 }
 
+/** A file of the corpus that check lets pass. */
+export function corpusDataset(name: string): string {
+  return join(folder(), 'corpus', name);
+}
+
 /** The example once more, under a name with everything in it that file systems allow and scripts stumble over. */
 export function oddlyNamedDataset(): string {
   const odd = join(folder(), 'a folder with spaces');

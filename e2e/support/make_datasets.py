@@ -52,12 +52,14 @@ def make(folder: Path) -> None:
     with h5py.File(damaged, "r+") as file:
         del file["obs"]["bulk_labels"]["codes"]
 
-    # Of the corpus of files that people try to share, some that a browser is to show.
+    # Of the corpus of files that people try to share, what a browser is to show.
     sys.path.insert(0, str(Path(__file__).parents[2] / "resources" / "annotate-host" / "tests"))
     from corpus.files import SOUND
 
-    for name in ("AnnData 0.8.h5ad", "AnnData 0.10.h5ad", "AnnData before 0.7.h5ad", "names of all scripts.h5ad"):
-        SOUND[name](folder / name)
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, write in SOUND.items():
+        write(corpus / name)
 
     table = "cell,gene,count\nAAACCTG,CD79A,3\n"
     (folder / "table.csv").write_text(table)
