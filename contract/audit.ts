@@ -10,6 +10,7 @@ export const visitorActions = [
   'signed-out',
   'signed-out-everywhere',
   'opened-page',
+  /** `value`: `left` of somebody who did not wait for the answer. */
   'ran-diffexp',
   'saved-labels',
   'saved-gene-sets',

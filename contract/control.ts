@@ -1,11 +1,13 @@
 /** The control API's calls: what goes in, what comes out. The OpenAPI document is generated from these. */
 import { z } from 'zod';
+import { bucketSchema } from './buckets.ts';
 import { dataUseSchema } from './data-use.ts';
 import { datasetFactsSchema, datasetNeedsSchema, roomSchema } from './dataset-facts.ts';
 import { failureSchema } from './errors.ts';
 import { hiddenColumnsSchema, identifierSchema } from './hides.ts';
 import { mendingSchema, offerSchema } from './mendings.ts';
 import { networkSchema } from './network.ts';
+import { settingsSchema } from './settings.ts';
 import { roleSchema, sessionSchema, sleepAfterMinutesSchema, togglesSchema, tunnelRequestSchema } from './session.ts';
 
 const title = z.string().trim().min(1).max(120);
@@ -124,8 +126,29 @@ export const checkSchema = z.object({
   room: roomSchema.nullable().default(null),
   /** What can be mended on a copy; left away where nothing can. */
   offers: z.array(offerSchema).optional(),
+  /** Of an `s3://` address. */
+  bucket: bucketSchema.optional(),
 });
 export type Check = z.infer<typeof checkSchema>;
+
+/** A dataset in the folder that the service was started with. */
+export const libraryFileSchema = z.object({
+  path: z.string(),
+  fileName: z.string(),
+  title: z.string(),
+  sizeBytes: z.number(),
+  /** The folder in it that stands for a group; null for what lies in the folder itself. */
+  group: z.string().nullable(),
+});
+export type LibraryFile = z.infer<typeof libraryFileSchema>;
+
+/** What this computer has, and has left; null where the system does not tell. In steps: bytes are rounded. */
+export const computerLeftSchema = z.object({
+  memoryFree: z.number().nullable(),
+  memoryTotal: z.number().nullable(),
+  cores: z.number().positive(),
+});
+export type ComputerLeft = z.infer<typeof computerLeftSchema>;
 
 /** The whole state, pushed by `GET /api/events` as `event: snapshot` whenever it changes. */
 export const snapshotSchema = z.object({
@@ -136,6 +159,10 @@ export const snapshotSchema = z.object({
   network: networkSchema.optional(),
   /** Mendings under way or ended lately, and prepared copies. */
   mendings: z.array(mendingSchema).optional(),
+  settings: settingsSchema.optional(),
+  computer: computerLeftSchema.optional(),
+  /** What lies in the folder that is served; left away where none is. */
+  library: z.array(libraryFileSchema).optional(),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 

@@ -1,6 +1,7 @@
 /** Everything that can go wrong, as a closed list of codes, each with what happened and what a biologist can do about it. */
 import { z } from 'zod';
 import { datasetFailures } from './dataset-failures.ts';
+import { fillGaps, type GapValues } from './gaps.ts';
 import { instituteFailures } from './institute-failures.ts';
 import { mendingFailures } from './mending-failures.ts';
 
@@ -99,6 +100,10 @@ const catalogue = {
   'network-fixed': {
     message: 'The way in from the network cannot be switched here: {reason}.',
     hint: 'Start Annotate Share again without that option to switch the network on and off from its page.',
+  },
+  'setting-fixed': {
+    message: '{option} was given when Annotate Share was started, so it cannot be changed from here.',
+    hint: 'Start Annotate Share again without {option} to change it on the page.',
   },
   'tls-file-unreadable': {
     message: 'The {what} {path} could not be used: {reason}.',
@@ -287,14 +292,22 @@ export const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-export type FailureValues = Readonly<Record<string, string | number>>;
+export type FailureValues = GapValues;
 
 /** Fills a code's sentences with names and numbers. */
 export function describeFailure(code: ErrorCode, values: FailureValues = {}, detail?: string): Failure {
-  const fill = (sentence: string) =>
-    sentence.replace(/\{(\w+)\}/g, (gap, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : gap));
   const { message, hint } = catalogue[code];
-  return { code, message: fill(message), hint: fill(hint), ...(detail === undefined ? {} : { detail }) };
+  const filled = { code, message: fillGaps(message, values), hint: fillGaps(hint, values) };
+  return detail === undefined ? filled : { ...filled, detail };
+}
+
+/** A code's sentences with their gaps, for those who say them in another language. */
+export function sentencesOf(code: ErrorCode): { readonly message: string; readonly hint: string } {
+  return catalogue[code];
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(catalogue, code);
 }
 
 /** The only error that crosses a module's boundary on purpose. Anything else thrown is a defect and becomes `internal`. */

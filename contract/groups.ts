@@ -65,7 +65,7 @@ export const changeGroupSchema = z.strictObject({
     .max(1000)
     .optional(),
   removeMembers: z.array(z.string()).max(1000).optional(),
-  /** Paths of .h5ad files. */
+  /** Paths of .h5ad files, or their addresses. */
   addDatasets: z.array(z.string().min(1).max(4096)).max(1000).optional(),
   removeDatasets: z.array(z.string()).max(1000).optional(),
 });

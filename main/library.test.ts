@@ -304,6 +304,7 @@ describe('what somebody may not see is like what is not there', () => {
   };
   const asked: readonly [string, Record<string, string>, string?][] = [
     ['/', html],
+    ['/', { ...html, 'accept-language': 'de' }],
     ['/api/v0.2/config', {}],
     ['/api/v0.2/config', { 'user-agent': 'Mozilla/5.0' }],
     ['/-/sign-out', html],

@@ -1,7 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { FileServer } from './datasets/remote/testing/file-server.ts';
 import { withGroups } from './members.ts';
 import { AuditLog } from './store/audit.ts';
 import { Database } from './store/database.ts';
@@ -55,6 +56,31 @@ describe('what the owner does with accounts and groups is in the audit, without 
       ['imported-users', null, '2'],
       ['set-member', 'maria', 'annotator lung'],
     ]);
+  });
+
+  test('a dataset that lies elsewhere is looked at and not fetched; another way to write its address is the same one', async () => {
+    const content = Buffer.concat([Buffer.from(superblock, 'hex'), Buffer.alloc(200_000)]);
+    const server = await new FileServer(content).listen();
+    onTestFinished(() => server.close());
+    const paths: string[][] = [];
+    await withGroups(home, async (grouping) => {
+      const given = await grouping.changeGroup('lung', { addDatasets: [server.url.replace('http', 'HTTP')] });
+      const taken = await grouping.changeGroup('lung', { removeDatasets: [`${server.url}#cells`] });
+      for (const { datasets } of [given, taken]) paths.push(datasets.map(({ path, title }) => `${path} ${title}`));
+    });
+    expect(paths).toEqual([[`${server.url} lung`], []]);
+    expect(server.asked.map(({ range }) => range)).toEqual(['bytes=0-65535']);
+  });
+
+  test.each([
+    ['http://127.0.0.1:1/lung.h5ad', 'download-failed'],
+    ['http://anna:hunter2@lab.example/lung.h5ad', 'dataset-source-refused'],
+    ['s3://atlas', 'dataset-source-refused'],
+  ])('%s cannot be had: nothing is changed', async (address, code) => {
+    await withGroups(home, async (grouping) => {
+      await expect(grouping.changeGroup('lung', { addDatasets: [address] })).rejects.toMatchObject({ code });
+      expect(grouping.read().groups).toEqual([]);
+    });
   });
 
   test('a dataset that is given to a group and taken from it has that in its own', async () => {

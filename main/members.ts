@@ -1,23 +1,27 @@
 /** Composes what the service has of accounts and groups, and the library that shows members their datasets. */
 import { join } from 'node:path';
-import type { Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 import { AccountGate } from './access/account-gate.ts';
 import { Memberships } from './access/memberships.ts';
 import { processHasher } from './access/password-hash.ts';
 import type { Look } from './annotate/look.ts';
-import { checkFile } from './datasets/check-file.ts';
+import { AskingBuckets } from './bucket-settings.ts';
 import { titleOf } from './datasets/dataset-title.ts';
+import { Downloads } from './datasets/remote/downloads.ts';
 import { slugOf } from './datasets/slug.ts';
 import type { Gatekeeper } from './proxy/ports.ts';
+import { placeOf } from './sessions/check-dataset.ts';
 import { GalleryPictures } from './sessions/gallery-pictures.ts';
 import { Grouping, type GroupingOptions } from './sessions/grouping.ts';
 import { recordOwner } from './sessions/record-owner.ts';
 import { AuditLog } from './store/audit.ts';
 import { Library, type LibraryFolder } from './sessions/library.ts';
+import type { MovedDatasets } from './sessions/moved-datasets.ts';
 import type { Sessions } from './sessions/sessions.ts';
 
 import { TermsOfUse } from './sessions/terms-of-use.ts';
 import { Accounts } from './store/accounts.ts';
+import { Buckets } from './store/buckets.ts';
 import { DataUses } from './store/data-use.ts';
 import { Database } from './store/database.ts';
 import { Datasets, type RememberedDataset } from './store/datasets.ts';
@@ -28,6 +32,8 @@ export interface LibraryOptions {
   readonly sessions: Sessions;
   readonly gatekeeperOf: (dataset: RememberedDataset) => Gatekeeper;
   readonly look: Look;
+  readonly moved: MovedDatasets;
+  readonly downloads: Downloads;
   readonly folder: LibraryFolder | null;
   readonly home: Home;
   readonly log: Logger;
@@ -54,7 +60,7 @@ export class Members {
   }
 
   /** Begins to offer datasets; closed with what it returns. */
-  openLibrary({ sessions, gatekeeperOf, look, folder, home, log }: LibraryOptions): Library {
+  openLibrary({ sessions, gatekeeperOf, look, moved, downloads, folder, home, log }: LibraryOptions): Library {
     const library = new Library({
       accounts: this.#accounts,
       groups: this.#groups,
@@ -64,10 +70,12 @@ export class Members {
       gatekeeperOf,
       sessions,
       termsOf: (datasetId) => new TermsOfUse(new DataUses(this.#database), datasetId).terms,
-      pictures: new GalleryPictures({ folder: join(home.cache, 'pictures'), look, log }),
+      pictures: new GalleryPictures({ folder: join(home.cache, 'pictures'), look, downloads, log }),
       titleOf,
       slugOf,
       folder,
+      recognise: (path) => moved.recognise(path, (shared) => sessions.isShared(shared)),
+      onChange: () => sessions.noteChange(),
       log,
     });
     this.#library = library;
@@ -75,7 +83,11 @@ export class Members {
   }
 
   /** What the owner does, with a service or without one. */
-  grouping(audit: AuditLog, service: Pick<GroupingOptions, 'url' | 'onChange'> = {}): Grouping {
+  grouping(
+    audit: AuditLog,
+    downloads: Pick<Downloads, 'peek'>,
+    service: Pick<GroupingOptions, 'url' | 'onChange'> = {},
+  ): Grouping {
     const database = this.#database;
     const library = this.#library;
     return new Grouping({
@@ -83,7 +95,7 @@ export class Members {
       groups: this.#groups,
       datasets: this.#datasets,
       hasher: processHasher,
-      checkFile,
+      placeOf: (source) => placeOf(source, downloads),
       titleOf,
       slugOf,
       transaction: (work) => database.transaction(work),
@@ -107,7 +119,9 @@ export async function withGroups<T>(
   const database = new Database(home.database);
   const audit = new AuditLog(database, { days: FORGETS_NOTHING });
   try {
-    return await work(new Members(database).grouping(audit));
+    const s3 = new AskingBuckets({}, new Buckets(database)).of;
+    const downloads = new Downloads({ folder: home.downloads, limitBytes: 0, s3, log: pino({ level: 'silent' }) });
+    return await work(new Members(database).grouping(audit, downloads));
   } finally {
     audit.close();
     database.close();

@@ -20,6 +20,7 @@ import { ControlServer } from './control/server.ts';
 import { checkFile } from './datasets/check-file.ts';
 import { titleOf } from './datasets/dataset-title.ts';
 import { ExampleDataset } from './datasets/example.ts';
+import { AskingBuckets } from './bucket-settings.ts';
 import { Downloads } from './datasets/remote/downloads.ts';
 import type { S3Settings } from './datasets/remote/s3-origin.ts';
 import { slugOf } from './datasets/slug.ts';
@@ -27,9 +28,11 @@ import { Proxy } from './proxy/proxy.ts';
 import { trustedProxies } from './proxy/trusted-proxies.ts';
 import { Members } from './members.ts';
 import { NetworkSwitch } from './network-switch.ts';
+import { ServiceSettings } from './service-settings.ts';
 import { findResources } from './resources.ts';
 import { isLoopback, type Listening } from './sessions/addresses.ts';
 import { checkDataset, drawDataset } from './sessions/check-dataset.ts';
+import { Computer } from './sessions/computer.ts';
 import { examine } from './sessions/doctor.ts';
 import { recentInterfaces } from './sessions/interfaces.ts';
 import { Auditing } from './sessions/auditing.ts';
@@ -55,21 +58,22 @@ import { Sessions } from './sessions/sessions.ts';
 import { AuditLog } from './store/audit.ts';
 import { CookieKeys } from './store/cookie-keys.ts';
 import { DataUses } from './store/data-use.ts';
+import { Buckets } from './store/buckets.ts';
 import { Database } from './store/database.ts';
 import { Datasets, type RememberedDataset } from './store/datasets.ts';
 import { prepareHome, resolveHome } from './store/home.ts';
 import { Invites } from './store/invites.ts';
+import { storageOf } from './store/storage.ts';
 import { openLog } from './store/log.ts';
 import { NetworkChoice } from './store/network-choice.ts';
 import { announce } from './store/running-services.ts';
 import { serverKey } from './store/server-keys.ts';
+import { SettingsStore } from './store/settings.ts';
 import { SignIns } from './store/sign-ins.ts';
 import { WaysOut } from './store/ways-out.ts';
 import { Ways } from './tunnel/ways.ts';
 import { makeEnvironment, makeLook, makeMendings } from './without-service.ts';
 
-export { withGroups } from './members.ts';
-export { check, diagnose, findServices, openMendings, setUp } from './without-service.ts';
 export type { TlsWish } from './certificates/open.ts';
 
 export interface ServiceOptions {
@@ -118,11 +122,6 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** Stores take about as much as the uncompressed matrix; this holds a few large datasets. */
-const DEFAULT_STORE_LIMIT_BYTES = 50e9;
-const DEFAULT_DOWNLOAD_LIMIT_BYTES = 50e9;
-const DEFAULT_SLEEP_AFTER_MINUTES = 30;
-const DEFAULT_AUDIT_DAYS = 90;
 const GENERAL_LINK_USER = 'guest';
 
 /** @throws ShareError `home-unwritable`, `port-in-use`, `address-unavailable`, `usage` */
@@ -138,6 +137,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const { log, file: logFile, close: closeLog } = openLog(home.logs);
   const resources = findResources();
   const database = new Database(home.database);
+  const settings = new ServiceSettings({
+    given: options,
+    store: new SettingsStore(database),
+    onChange: () => sessions.noteChange(),
+  });
   const environment = makeEnvironment(home, resources.annotateHost, log);
   const look = makeLook(environment, resources.annotateHost, log);
   const hosts = new SpareHosts({ log });
@@ -145,21 +149,26 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const invites = new Invites(database);
   const datasets = new Datasets(database);
   const moved = new MovedDatasets(datasets, log);
+  const buckets = new AskingBuckets(options.s3 ?? {}, new Buckets(database));
   const downloads = new Downloads({
     folder: home.downloads,
-    limitBytes: options.downloadLimitBytes ?? DEFAULT_DOWNLOAD_LIMIT_BYTES,
-    s3: options.s3 ?? {},
+    get limitBytes() {
+      return settings.now.downloadLimitBytes;
+    },
+    s3: buckets.of,
     log,
   });
-  const pictures = new GalleryPictures({ folder: join(home.cache, 'pictures'), look, log });
+  const pictures = new GalleryPictures({ folder: join(home.cache, 'pictures'), look, downloads, log });
   const members = new Members(database);
   const { memberships } = members;
   const audit = new AuditLog(database, {
-    days: options.auditDays ?? DEFAULT_AUDIT_DAYS,
+    get days() {
+      return settings.now.auditDays;
+    },
     onTrouble: (error) => log.error({ err: error }, 'the audit could not be written'),
   });
   const ways = new Ways({ settings: new WaysOut(database), knownHosts: home.knownHosts, log });
-  const oidc = openOidc(oidcWish, { database, signIns, log });
+  const oidc = await openOidc(oidcWish, { database, signIns, log });
   const linkKey = serverKey(database, 'general-links');
   const inviteKey = serverKey(database, 'invites');
   const cookieKeys = new CookieKeys(database);
@@ -235,10 +244,16 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       dataUses: new DataUses(database),
       hostProgram: join(resources.annotateHost, 'annotate_host'),
       hosts,
-      sleepAfterMinutes:
-        options.sleepAfterMinutes === undefined ? DEFAULT_SLEEP_AFTER_MINUTES : options.sleepAfterMinutes,
+      get sleepAfterMinutes() {
+        return settings.now.sleepAfterMinutes;
+      },
       prefetch: (slug) => void proxy.prefetch(slug),
-      stores: { root: home.stores, limitBytes: options.storeLimitBytes ?? DEFAULT_STORE_LIMIT_BYTES },
+      stores: {
+        root: home.stores,
+        get limitBytes() {
+          return settings.now.storeLimitBytes;
+        },
+      },
       annotationsFolder: (datasetId) => join(home.annotations, datasetId),
       titleOf,
       slugOf,
@@ -270,6 +285,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         open: () => datasets.find(path)?.generalOpen ?? false,
       }),
     look,
+    moved,
+    downloads,
     folder: options.library ?? null,
     home,
     log,
@@ -294,6 +311,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     onChange: () => sessions.noteChange(),
     log,
   });
+  const computer = new Computer();
   const doctor = () =>
     examine({ home, environment, page: resources.page, version: resources.version, ways: () => ways.list() });
   const control = new ControlServer({
@@ -301,7 +319,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     inviting: new Inviting({ sessions, invites, signIns, audit, collaboratorIdFor }),
     institute: new InstituteAdmin({ sessions, people: oidc.people, audit, isSetUp: oidc.provider !== null }),
     auditing,
-    grouping: members.grouping(audit, {
+    grouping: members.grouping(audit, downloads, {
       url: () => `${shown()}/`,
       onChange: () => sessions.noteChange(),
     }),
@@ -313,6 +331,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
           {
             look,
             downloads,
+            bucket: (name) => buckets.shown(name),
             room: () => readRoom(home.stores),
             known: (file) => moved.find(file, (shared) => sessions.isShared(shared)),
           },
@@ -320,10 +339,19 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         ),
       picture: (query) => drawDataset({ look, downloads }, query),
       thumbnail: (path) => thumbnailOf({ datasets, pictures }, path),
+      changeBucket: (name, wish) => buckets.change(name, wish),
     },
     mendings,
+    library,
     doctor,
     ways: () => ways.list(),
+    computer: () => computer.left(),
+    settings: {
+      read: () => settings.now,
+      change: (change) => settings.change(change),
+      storage: () => storageOf(home),
+      clearDownloads: () => downloads.clear(),
+    },
     page: resources.page,
     log,
   });

@@ -1,9 +1,12 @@
 /** What is asked when no service runs, and what such a question and a service both have made. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
+import type { BucketSettings } from '../contract/buckets.ts';
 import type { Check, Doctor } from '../contract/control.ts';
 import { ManagedEnvironment, type EnvironmentProgress } from './annotate/environment.ts';
 import { Look } from './annotate/look.ts';
+import { AskingBuckets } from './bucket-settings.ts';
 import { Downloads } from './datasets/remote/downloads.ts';
 import type { S3Settings } from './datasets/remote/s3-origin.ts';
 import { findResources } from './resources.ts';
@@ -11,10 +14,11 @@ import { checkDataset } from './sessions/check-dataset.ts';
 import { Mendings, type MendingParts } from './sessions/mendings.ts';
 import { examine } from './sessions/doctor.ts';
 import { readRoom } from './sessions/room.ts';
+import { Buckets } from './store/buckets.ts';
+import { Database } from './store/database.ts';
 import { prepareHome, resolveHome, type Home } from './store/home.ts';
 import { PreparedCopies } from './store/prepared.ts';
 import { openLog } from './store/log.ts';
-import { runningServices, type RunningService } from './store/running-services.ts';
 import { noWaysOut } from './store/ways-out.ts';
 import { Ways } from './tunnel/ways.ts';
 
@@ -53,17 +57,25 @@ export async function diagnose(chosenHome: string | undefined): Promise<Doctor> 
 }
 
 /** What `check` says of a file, without a service. */
-export function check(path: string, chosenHome: string | undefined, s3: S3Settings = {}): Promise<Check> {
+export function check(path: string, chosenHome: string | undefined, given: S3Settings = {}): Promise<Check> {
   const home = resolveHome(chosenHome, process.env);
   const resources = findResources().annotateHost;
   const log = pino({ level: 'silent' });
   const look = makeLook(makeEnvironment(home, resources, log), resources, log);
+  const s3 = new AskingBuckets(given, { find: (bucket) => keptOf(home, bucket), set: () => undefined }).of;
   const downloads = new Downloads({ folder: home.downloads, limitBytes: 0, s3, log });
   return checkDataset({ look, room: () => readRoom(home.stores), downloads }, path);
 }
 
-export function findServices(chosenHome: string | undefined): readonly RunningService[] {
-  return runningServices(resolveHome(chosenHome, process.env).run);
+/** What was said of a bucket. A home that nothing was kept in yet stays as it is: a look changes nothing. */
+function keptOf(home: Home, bucket: string): BucketSettings | null {
+  if (!existsSync(home.database)) return null;
+  const database = new Database(home.database);
+  try {
+    return new Buckets(database).find(bucket);
+  } finally {
+    database.close();
+  }
 }
 
 /** Mendings on a home, with or without a service. */
@@ -73,7 +85,7 @@ export function makeMendings(
   parts: Pick<MendingParts, 'isShared' | 'onChange' | 'log'>,
 ): Mendings {
   const resources = findResources().annotateHost;
-  const other = { lockFile: 'requirements-embedding.lock', selfTest: '--mend-self-test' };
+  const other = { name: 'scanpy', lockFile: 'requirements-embedding.lock', selfTest: '--mend-self-test' };
   const { environments: root, cache } = home;
   return new Mendings({
     ...parts,

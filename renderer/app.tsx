@@ -9,6 +9,7 @@ import { useShortcuts, type Command } from './keyboard.ts';
 import { useHeadingFocus } from './parts/heading-focus.ts';
 import { Icon } from './parts/icon.tsx';
 import { Spoken, useSpeech } from './parts/spoken.tsx';
+import { useTexts } from './parts/use-texts.ts';
 import { Waiting } from './parts/waiting.tsx';
 import { connectControl } from './service/control-client.ts';
 import { followEvents } from './service/event-stream.ts';
@@ -16,7 +17,7 @@ import { isPreparing } from './session/status.ts';
 import { SAMPLE_EVERY_MS } from './session/usage-history.ts';
 import { makeActions } from './state/actions.ts';
 import { announcementsBetween, isUrgent } from './state/announcements.ts';
-import { firstState, reduce, shownSessions } from './state/app-state.ts';
+import { firstState, reduce, shownSessions, standsAlone } from './state/app-state.ts';
 import { hashOf, placeFromHash, type Place } from './state/place.ts';
 import { announcementText } from './texts/announcement-text.ts';
 import { texts } from './texts/texts.ts';
@@ -29,6 +30,7 @@ import { Failed, Stopped, Unknown } from './views/over.tsx';
 import { pathFieldId } from './views/path-form.tsx';
 import { Preparing } from './views/preparing.tsx';
 import { Session } from './views/session.tsx';
+import { Settings } from './views/settings.tsx';
 import { Sidebar } from './views/sidebar.tsx';
 
 export function App({ token }: { token: string }) {
@@ -36,7 +38,10 @@ export function App({ token }: { token: string }) {
   const client = useMemo(() => connectControl(token), [token]);
   const actions = useMemo(() => makeActions(client, dispatch), [client]);
   const [speech, say] = useSpeech();
+  const spoken = useTexts();
   const go = useCallback((place: Place) => {
+    // The address tells of it a moment later: what was there before would be seen once more, beside what is new.
+    dispatch({ type: 'place', place });
     location.hash = hashOf(place);
   }, []);
   const drop = useWindowDrop(go);
@@ -69,7 +74,8 @@ export function App({ token }: { token: string }) {
 
   const app = useMemo<AppValue>(
     () => ({ state, sessions, client, actions, go, say, open: (dialog) => dispatch({ type: 'dialog', dialog }) }),
-    [state, client, actions, go, say],
+    // Another language reaches every part as another state does.
+    [state, client, actions, go, say, spoken],
   );
   return (
     <AppContext.Provider value={app}>
@@ -89,7 +95,7 @@ function Frame() {
   useHeadingFocus(nameOfView(place, sessions));
   if (connection === 'refused') return <NoKey />;
   if (connection === 'incompatible') return <Incompatible />;
-  const alone = sessions.length === 0 && place.to !== 'session';
+  const alone = standsAlone(state);
   return (
     <div class={alone ? 'frame alone' : 'frame'}>
       {connection === 'lost' && (
@@ -98,7 +104,8 @@ function Frame() {
         </p>
       )}
       {!alone && <Sidebar />}
-      <div class="pane">
+      {/* Another view is another pane: one that moved aside for the list of sessions would be seen to move. */}
+      <div class="pane" key={place.to}>
         <Pane alone={alone} />
       </div>
     </div>
@@ -111,6 +118,7 @@ function Pane({ alone }: { alone: boolean }) {
   if (state.snapshot === null || place.to === 'start') return <Waiting label={texts.product} />;
   if (place.to === 'home') return <Home alone={alone} />;
   if (place.to === 'groups') return <Groups alone={alone} />;
+  if (place.to === 'settings') return <Settings alone={alone} />;
   if (place.to === 'check') return <Check path={place.path} />;
   const session = sessions.find((candidate) => candidate.id === place.id) ?? state.departed;
   if (session === null) return <Unknown />;
@@ -125,6 +133,10 @@ function follow(command: Command, sessions: readonly SessionData[], go: (place: 
     const session = sessions[command.index];
     if (session !== undefined) go({ to: 'session', id: session.id, part: 'overview' });
     return session !== undefined;
+  }
+  if (command.do === 'settings') {
+    go({ to: 'settings' });
+    return true;
   }
   if (command.do !== 'share') return false;
   if (desktop === null) {

@@ -8,6 +8,7 @@ it.each([
   [{ key: 'o', ctrlKey: true }, { do: 'share' }],
   [{ key: 'O', metaKey: true }, { do: 'share' }],
   [{ key: 'c', ctrlKey: true }, { do: 'copy-link' }],
+  [{ key: ',', metaKey: true }, { do: 'settings' }],
   [
     { key: '1', metaKey: true },
     { do: 'session', index: 0 },

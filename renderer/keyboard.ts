@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 export type Command =
-  { readonly do: 'share' } | { readonly do: 'copy-link' } | { readonly do: 'session'; readonly index: number };
+  { readonly do: 'share' | 'copy-link' | 'settings' } | { readonly do: 'session'; readonly index: number };
 
 export interface Press {
   readonly key: string;
@@ -17,6 +17,7 @@ export function commandOf(press: Press): Command | null {
   const key = press.key.toLowerCase();
   if (key === 'o') return { do: 'share' };
   if (key === 'c') return { do: 'copy-link' };
+  if (key === ',') return { do: 'settings' };
   if (/^[1-9]$/.test(key)) return { do: 'session', index: Number(key) - 1 };
   return null;
 }

@@ -2,6 +2,7 @@
 import './zod-without-eval.ts';
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { applyLanguage, followSystemLanguage, languageChoiceIn } from './language.ts';
 import { takeToken } from './service/token.ts';
 import { applyTheme, themeIn } from './theme.ts';
 import { NoKey } from './views/no-service.tsx';
@@ -20,6 +21,7 @@ import './styles/hiding.css';
 import './styles/people.css';
 import './styles/activity.css';
 import './styles/groups.css';
+import './styles/settings.css';
 import './styles/trouble.css';
 import './styles/dialog.css';
 import './styles/network.css';
@@ -28,4 +30,11 @@ import './styles/narrow.css';
 applyTheme(themeIn(document.cookie));
 const root = document.getElementById('app');
 const token = takeToken();
-if (root !== null) render(token === null ? <NoKey /> : <App token={token} />, root);
+if (root !== null) void begin(root);
+
+/** A language that does not arrive is no reason to show nothing: then it is the first one. */
+async function begin(page: HTMLElement): Promise<void> {
+  await applyLanguage(languageChoiceIn(document.cookie)).catch(() => undefined);
+  followSystemLanguage();
+  render(token === null ? <NoKey /> : <App token={token} />, page);
+}

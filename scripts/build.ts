@@ -2,6 +2,7 @@
 import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { weigh } from './bundle-size.ts';
 import { isStale } from './staleness.ts';
 
 // Vite and the bundler are imported only where they build: most runs find everything fresh and should cost nothing.
@@ -60,6 +61,7 @@ async function buildRenderer(): Promise<void> {
       logLevel: 'warn',
       build: { outDir: beside, emptyOutDir: true },
     });
+    await weigh(beside);
     await rm(join(dist, 'renderer'), { recursive: true, force: true });
     await rename(beside, join(dist, 'renderer'));
   } finally {

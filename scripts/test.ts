@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signalRunning } from './testing/command.ts';
 import { Needs } from './testing/needs.ts';
-import { readArguments, stepsOf } from './testing/plan.ts';
+import { aheadOf, readArguments, stepsOf } from './testing/plan.ts';
 import { take, type Run } from './testing/steps.ts';
 import { closingLine, exitCodeFor, oneFailed, sum, table, type StepResult } from './testing/tally.ts';
 
@@ -25,8 +25,10 @@ const run: Run = {
   extra,
 };
 const results: StepResult[] = [];
+const steps = stepsOf(mode);
+for (const need of aheadOf(steps)) run.needs.ahead(need);
 try {
-  for (const step of stepsOf(mode)) {
+  for (const step of steps) {
     if (stopped.signal.aborted) break;
     console.log(`\n── ${step.name} ${'─'.repeat(Math.max(3, 76 - step.name.length))}`);
     const start = performance.now();

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { afternoon, lungWithTerms } from './activity-samples.ts';
 import { lung, pbmc } from './samples.ts';
-import type { View } from './views.ts';
+import type { View } from './view.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name }).click();
 

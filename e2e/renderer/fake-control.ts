@@ -1,9 +1,6 @@
 /** A control server that serves the built page and answers as a test tells it; every answer is checked against the contract. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
 import {
   changeInviteSchema,
   changeRecentSchema,
@@ -28,11 +25,15 @@ import { auditEntrySchema, type AuditEntry } from '../../contract/audit.ts';
 import { pictureQuerySchema } from '../../contract/dataset-facts.ts';
 import { describeFailure, type ErrorCode, type Failure, type FailureValues } from '../../contract/errors.ts';
 import { changeNetworkSchema, networkSchema, type Network } from '../../contract/network.ts';
-import { inviteSchema, sessionSchema, type Invite, type Person, type Session } from '../../contract/session.ts';
-import { waysSchema, type TunnelRequest, type Way } from '../../contract/tunnel.ts';
+import { inviteSchema, type Invite, type Session } from '../../contract/session.ts';
+import { waysSchema, type Way } from '../../contract/tunnel.ts';
+import { answerBucket, authority, json, qr, readAll, thumbnail } from './fake-answers.ts';
+import { changedSession, startedSession, without } from './fake-changes.ts';
+import { insistOnPage, servePage } from './fake-page.ts';
 import { instituteChange } from './fake-institute.ts';
 import { pictureOf } from './pictures.ts';
 import { FakeGroups } from './fake-groups.ts';
+import { FakeSettings } from './fake-settings.ts';
 import { tellAudit } from './fake-audit.ts';
 import { answerMending } from './fake-mendings.ts';
 import {
@@ -41,24 +42,10 @@ import {
   now,
   offNetwork,
   onNetwork,
-  preparing,
   session as sessionOf,
   snapshot as snapshotOf,
   ways,
 } from './samples.ts';
-
-const page = join(import.meta.dirname, '../../dist/renderer');
-
-/** As the real control server sends it: a page that needs more than this would not work there. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-};
 
 export interface Asked {
   readonly method: string;
@@ -70,10 +57,11 @@ export class FakeControl {
   /** Every call of the API but the stream, in order. */
   readonly asked: Asked[] = [];
   readonly groups = new FakeGroups();
+  readonly settings = new FakeSettings();
   readonly #server: Server;
   readonly #streams = new Set<ServerResponse>();
   readonly #checks = new Map<string, Check>();
-  #snapshot: Snapshot = snapshotOf([]);
+  #snapshot: Snapshot = snapshotOf([], { settings: this.settings.now });
   #refusal: Failure | null = null;
   #audit: readonly AuditEntry[] = [];
   #ways: readonly Way[] = ways;
@@ -86,7 +74,7 @@ export class FakeControl {
   }
 
   static async start(): Promise<FakeControl> {
-    if (!existsSync(join(page, 'index.html'))) throw new Error('the page is not built: vite build renderer');
+    insistOnPage();
     const control = new FakeControl();
     await new Promise<void>((resolve) => control.#server.listen(0, '127.0.0.1', resolve));
     return control;
@@ -107,7 +95,9 @@ export class FakeControl {
 
   /** What all open pages are told from now on. */
   show(sessions: readonly Session[], rest: Partial<Snapshot> = {}): void {
-    this.#snapshot = snapshotSchema.parse(snapshotOf(sessions, { network: this.#snapshot.network, ...rest }));
+    this.#snapshot = snapshotSchema.parse(
+      snapshotOf(sessions, { network: this.#snapshot.network, settings: this.settings.now, ...rest }),
+    );
     for (const stream of this.#streams) this.#push(stream);
   }
 
@@ -168,7 +158,7 @@ export class FakeControl {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.origin);
     if (!url.pathname.startsWith('/api/')) {
-      await this.#servePage(url.pathname, response);
+      await servePage(url.pathname, response);
       return;
     }
     if (!this.#available) {
@@ -197,7 +187,11 @@ export class FakeControl {
       json(response, 409, { error });
       return;
     }
-    const told = this.groups.answer(method, url.pathname, body) ?? answerMending(method, url.pathname, body);
+    const told =
+      this.groups.answer(method, url.pathname, body) ??
+      this.settings.answer(method, url.pathname, body) ??
+      answerMending(method, url.pathname, body) ??
+      answerBucket(url.pathname, body);
     if (told !== null) {
       json(response, ...told);
       return;
@@ -219,7 +213,11 @@ export class FakeControl {
       this.show(this.#snapshot.sessions, { recents });
       json(response, 204, null);
     } else if (url.pathname === '/api/recents/thumbnail') {
-      json(response, 200, thumbnailSchema.parse({ png: thumbnail, sentence: 'umap of 700 cells' }));
+      json(
+        response,
+        200,
+        thumbnailSchema.parse({ png: thumbnail(url.searchParams.get('path') ?? ''), sentence: 'umap of 700 cells' }),
+      );
     } else if (url.pathname === '/api/recents' && method === 'PATCH') {
       const { favourite } = changeRecentSchema.parse(body);
       const recents = this.#snapshot.recents.map((recent) =>
@@ -271,34 +269,14 @@ export class FakeControl {
   }
 
   #start(request: StartSession): Session {
-    const started = sessionSchema.parse(
-      preparing('started', request.title ?? 'Example: blood cells', [
-        { name: 'check', state: 'running', done: null, detail: null, seconds: 0 },
-        { name: 'environment', state: 'todo', done: null, detail: null, seconds: null },
-        { name: 'start', state: 'todo', done: null, detail: null, seconds: null },
-      ]),
-    );
+    const started = startedSession(request);
     this.show([...this.#snapshot.sessions, started], { recents: this.#snapshot.recents });
     return started;
   }
 
   #change(id: string, change: ChangeSession): Session {
     const before = this.#snapshot.sessions.find((session) => session.id === id) ?? sessionOf(id, id);
-    const after = sessionSchema.parse({
-      ...before,
-      title: change.title ?? before.title,
-      toggles: { ...before.toggles, ...change.toggles },
-      generalLink: { ...before.generalLink, ...change.generalLink },
-      sleepAfterMinutes: change.sleepAfterMinutes === undefined ? before.sleepAfterMinutes : change.sleepAfterMinutes,
-      hiddenColumns: change.hiddenColumns ?? before.hiddenColumns,
-      hideExpression: change.hideExpression ?? before.hideExpression,
-      dataUse: change.dataUse === undefined ? before.dataUse : change.dataUse,
-      expiresAt: change.expiresAt === undefined ? before.expiresAt : change.expiresAt,
-      ...(change.reach?.told === true ? { reach: { ...before.reach, changed: null }, notices: [] } : {}),
-      ...(change.reach?.tryNow === true ? { reach: { ...before.reach, state: 'up', error: null, retry: null } } : {}),
-      phase: change.paused === undefined ? before.phase : change.paused ? 'paused' : 'starting',
-      ...(change.tunnel === undefined ? {} : tunnelled(before, change.tunnel.provider)),
-    });
+    const after = changedSession(before, change);
     this.show(
       this.#snapshot.sessions.map((session) => (session.id === id ? after : session)),
       { recents: this.#snapshot.recents },
@@ -354,46 +332,4 @@ export class FakeControl {
   #push(stream: ServerResponse): void {
     stream.write(`event: snapshot\ndata: ${JSON.stringify(this.#snapshot)}\n\n`);
   }
-
-  async #servePage(path: string, response: ServerResponse): Promise<void> {
-    const file = join(page, normalize(path === '/' ? '/index.html' : path));
-    const content = await readFile(file).catch(() => null);
-    response.writeHead(content === null ? 404 : 200, {
-      'content-type': types[extname(file)] ?? 'text/plain',
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-    });
-    response.end(content);
-  }
 }
-
-function without(person: Person, browser: string): Person {
-  return { ...person, browsers: person.browsers.filter(({ id }) => id !== browser) };
-}
-
-function tunnelled(before: Session, provider: TunnelRequest['provider']): Pick<Session, 'reach' | 'publicUrl'> {
-  if (provider === 'none') {
-    return { reach: { ...before.reach, rung: 'computer', provider: null, state: 'off', since: null }, publicUrl: null };
-  }
-  return { reach: { ...before.reach, rung: 'internet', provider, state: 'opening' }, publicUrl: null };
-}
-
-function json(response: ServerResponse, status: number, content: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(content === null ? undefined : JSON.stringify(content));
-}
-
-async function readAll(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text;
-}
-
-/** Stands for a certificate. */
-const authority = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-
-/** Stands for a QR code: three corners of one. */
-/** One pixel. */
-const thumbnail = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const qr =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h21v21H0z"/><path stroke="#000" d="M0 .5h7m7 0h7M0 1.5h1m5 0h1m7 0h1m5 0h1M0 2.5h1m1 0h3m1 0h1m2 0h3m2 0h1m1 0h3m1 0h1M0 3.5h1m1 0h3m1 0h1m1 0h1m5 0h1m1 0h3m1 0h1M0 4.5h1m1 0h3m1 0h1m3 0h2m2 0h1m1 0h3m1 0h1M0 5.5h1m5 0h1m2 0h1m4 0h1m5 0h1M0 6.5h7m1 0h1m1 0h1m1 0h1m1 0h7M2 9.5h4m3 0h5m2 0h3M0 11.5h3m4 0h4m3 0h2m2 0h3M0 14.5h7m2 0h3m4 0h2M0 15.5h1m5 0h1m3 0h4m3 0h3M0 16.5h1m1 0h3m1 0h1m2 0h1m5 0h4M0 17.5h1m1 0h3m1 0h1m4 0h3m2 0h3M0 18.5h1m1 0h3m1 0h1m1 0h4m4 0h4M0 19.5h1m5 0h1m3 0h2m3 0h3M0 20.5h7m2 0h4m2 0h5"/></svg>';

@@ -45,6 +45,7 @@ export async function open(page: Page, control: FakeControl, place = ''): Promis
 export async function asDesktop(page: Page, chosen: string | null = null): Promise<void> {
   await page.addInitScript(`
     const calls = (window.bridgeCalls = []);
+    let settings = { version: '0.1.0', openAtLogin: false, updates: true, notifications: true, stayAwake: true, mutedNews: ['ready'] };
     const note = (name) => async (...values) => { calls.push([name, ...values]); };
     window.annotateShare = {
       platform: 'linux',
@@ -54,6 +55,16 @@ export async function asDesktop(page: Page, chosen: string | null = null): Promi
       openExternal: note('openExternal'),
       copyText: note('copyText'),
       closeWindow: note('closeWindow'),
+      settings: async () => settings,
+      changeSettings: async (change) => {
+        calls.push(['changeSettings', change]);
+        if (window.refusesSettings) throw new Error('refused');
+        return (settings = { ...settings, ...change });
+      },
+      lookForUpdate: async () => ({ is: 'newest' }),
+      saveReport: async () => { calls.push(['saveReport']); return true; },
+      openFolder: note('openFolder'),
+      onSettings: (listener) => { window.settingsInTray = (change) => listener((settings = { ...settings, ...change })); return () => {}; },
       onNavigate: (listener) => { window.navigateTo = listener; return () => {}; },
     };
   `);

@@ -1,7 +1,7 @@
 /** The views of groups and accounts, for the checks of every view. */
 import { labGroups } from './fake-groups.ts';
 import { pbmc } from './samples.ts';
-import type { View } from './views.ts';
+import type { View } from './view.ts';
 
 export const groupViews: readonly View[] = [
   {

@@ -2,7 +2,7 @@
 import { describeFailure } from '../../contract/errors.ts';
 import type { Session } from '../../contract/session.ts';
 import { at, lung, now, onInternet, pbmc } from './samples.ts';
-import type { View } from './views.ts';
+import type { View } from './view.ts';
 
 const lostBy = describeFailure('tunnel-lost', { way: 'localtunnel', reason: 'the relay no longer knows it' });
 

@@ -1,13 +1,29 @@
-/** An invented dataset as a look tells of it, and its picture: groups in rows and columns, so that a test knows where each lies. */
+/** An invented dataset as a look tells of it, and its picture: islands of cells, one for each kind, as a UMAP has them. */
 import type { Check } from '../../contract/control.ts';
 import { FARTHEST, LARGEST, pictureHeadSchema, type DatasetFacts } from '../../contract/dataset-facts.ts';
 import { check } from './samples.ts';
 
 export const CELLS = 200_000;
-/** As many as there are colours. */
-export const GROUPS = 12;
 
-const names = Array.from({ length: GROUPS }, (_, number) => `Group ${number + 1}`);
+/** Each kind of cell with the middle of its island, how far it reaches either way, and how it leans (radians). */
+const islands = [
+  ['AT1', 0.2, 0.78, 0.045, 0.022, 0.6],
+  ['AT2', 0.29, 0.66, 0.055, 0.03, -0.5],
+  ['Basal', 0.47, 0.86, 0.034, 0.022, 0.2],
+  ['Ciliated', 0.64, 0.84, 0.05, 0.02, -0.3],
+  ['Club', 0.56, 0.72, 0.034, 0.026, 0.9],
+  ['Endothelial', 0.82, 0.62, 0.03, 0.055, 0.3],
+  ['Fibroblasts', 0.74, 0.38, 0.06, 0.035, 0.8],
+  ['Macrophages', 0.2, 0.34, 0.05, 0.035, 0.4],
+  ['Monocytes', 0.31, 0.24, 0.034, 0.024, -0.6],
+  ['Smooth muscle', 0.86, 0.25, 0.028, 0.034, 0.1],
+  ['T cells', 0.48, 0.42, 0.04, 0.05, -0.4],
+  ['Tuft', 0.55, 0.18, 0.026, 0.018, 0],
+] as const;
+const names: readonly string[] = islands.map(([name]) => name);
+/** As many as there are colours. */
+export const GROUPS = names.length;
+export const lastGroup = names[GROUPS - 1] ?? '';
 
 export const facts: DatasetFacts = {
   cells: CELLS,
@@ -70,10 +86,19 @@ export function pictureOf(column: string | null): Buffer {
   const numbers = new Uint16Array(3 * CELLS);
   for (let cell = 0; cell < CELLS; cell += 1) {
     const group = cell % GROUPS;
-    // Four groups in a row, with gaps in between.
-    numbers[2 * cell] = Math.round(FARTHEST * (((group % 4) + 0.8 * ((cell * 0.6180339887) % 1)) / 3.8));
-    numbers[2 * cell + 1] = Math.round(FARTHEST * ((Math.floor(group / 4) + 0.8 * ((cell * 0.7548776662) % 1)) / 2.8));
+    const [, x, y, long, wide, lean] = islands[group] ?? islands[0];
+    // Evenly spread numbers made into a normal distribution (Box and Muller), the same at every run.
+    const reach = Math.sqrt(-2 * Math.log(1 - ((cell * 0.6180339887) % 1)));
+    const turn = 2 * Math.PI * ((cell * 0.7548776662) % 1);
+    const along = long * reach * Math.cos(turn);
+    const across = wide * reach * Math.sin(turn);
+    numbers[2 * cell] = within(x + along * Math.cos(lean) - across * Math.sin(lean));
+    numbers[2 * cell + 1] = within(y + along * Math.sin(lean) + across * Math.cos(lean));
     numbers[2 * CELLS + cell] = isNumber ? Math.floor((LARGEST * group) / (GROUPS - 1)) : column === null ? 0 : group;
   }
   return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), Buffer.from(numbers.buffer)]);
+}
+
+function within(share: number): number {
+  return Math.round(FARTHEST * Math.min(Math.max(share, 0), 1));
 }

@@ -291,7 +291,8 @@ export const organoid = failed('organoid-d30', 'Organoid, day 30', 'dataset-no-e
 });
 
 export function snapshot(sessions: readonly Session[], rest: Partial<Snapshot> = {}): Snapshot {
-  return { version: '0.1.0', sessions: [...sessions], recents: [], ...rest };
+  const computer = { memoryFree: 8_800_000_000, memoryTotal: 16_000_000_000, cores: 8 };
+  return { version: '0.1.0', sessions: [...sessions], recents: [], computer, ...rest };
 }
 
 export function check(path: string, problems: Check['problems'] = []): Check {

@@ -354,7 +354,7 @@ test('a narrow window folds the sessions into one button', async ({ page, contro
 test('a chosen theme holds over a reload', async ({ page, control }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await open(page, control);
-  await page.getByRole('button', { name: 'Appearance…' }).click();
+  await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('radio', { name: 'Dark' }).check();
   const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
   await expect.poll(ground).toBe('rgb(28, 30, 33)');

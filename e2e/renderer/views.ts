@@ -1,49 +1,34 @@
 /** Every view and state of the page, with how to get there: looked at by the accessibility, width and picture checks. */
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { describeFailure } from '../../contract/errors.ts';
 import { activityViews } from './activity-views.ts';
-import { holdingViews } from './holding-views.ts';
-import type { FakeControl } from './fake-control.ts';
+import { checkViews } from './check-views.ts';
 import { groupViews } from './group-views.ts';
-import { lookedAt } from './pictures.ts';
+import { settingsViews } from './settings-views.ts';
+import { holdingViews } from './holding-views.ts';
+import { mendingViews } from './mending-views.ts';
+import { peopleViews } from './people-views.ts';
+import { reachViews } from './reach-views.ts';
 import {
-  check,
   failed,
-  invite,
   lung,
-  lungInvited,
-  lungOfInstitute,
   notice,
-  offNetwork,
   onInternet,
-  onNetwork,
   organoid,
   pbmc,
-  pbmcOnNetwork,
   person,
   preparing,
   recents,
-  telling,
   resources,
   retina,
   session,
-  tumour,
+  telling,
 } from './samples.ts';
+import { all, button, type View } from './view.ts';
 
-export interface View {
-  readonly name: string;
-  readonly desktop?: boolean;
-  readonly set: (control: FakeControl) => void;
-  /** What of the address follows `#`. */
-  readonly place?: string;
-  readonly then?: (page: Page, control: FakeControl) => Promise<void>;
-}
+export type { View } from './view.ts';
 
-const file = '/home/lina/Lung atlas/fetal_lung_w12-20_final.h5ad';
-const checkPlace = `/check/${encodeURIComponent(file)}`;
-const all = [lung, tumour, retina, pbmc];
 const openColumns = (page: Page) => page.getByText('Hide columns…').click();
-const button = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
 export const views: readonly View[] = [
   { name: '1-first-run', desktop: true, set: (control) => control.show([]) },
@@ -56,69 +41,8 @@ export const views: readonly View[] = [
     set: (control) => control.show([]),
     then: (page) => button(page, 'Try the example…'),
   },
-  { name: '1-appearance', set: (control) => control.show([]), then: (page) => button(page, 'Appearance…') },
-  { name: '2-check', desktop: true, set: (control) => control.show([]), place: checkPlace },
-  {
-    name: '2-check-picture',
-    desktop: true,
-    set: (control) => {
-      control.show([]);
-      control.finds(
-        lookedAt(file, [{ ...describeFailure('dataset-raw-counts', { name: 'a.h5ad' }), severity: 'hint' }]),
-      );
-    },
-    place: checkPlace,
-    then: (page) => expect(page.getByRole('img', { name: /^umap of/ })).toBeVisible(),
-  },
-  {
-    name: '2-check-picture-of-numbers',
-    set: (control) => {
-      control.show(all);
-      control.finds(lookedAt(file));
-    },
-    place: checkPlace,
-    then: async (page) => {
-      await page.getByLabel('Colour by').selectOption('n_genes');
-      await page.getByText('Show columns').click();
-      await expect(page.getByRole('img', { name: /coloured by n_genes$/ })).toBeVisible();
-    },
-  },
-  {
-    name: '2-check-warnings',
-    set: (control) => {
-      control.show(all);
-      const problem = describeFailure('dataset-duplicate-genes', { name: 'fetal_lung.h5ad', example: 'MATR3' });
-      control.finds(check(file, [{ ...problem, severity: 'warning' }]));
-    },
-    place: checkPlace,
-  },
-  {
-    name: '2-check-error',
-    set: (control) => {
-      control.show([pbmc]);
-      const name = 'fetal_lung_w12-20_final.h5ad';
-      const problem = describeFailure('dataset-truncated', { name, expected: 1_181_116_006, actual: 402_653_184 });
-      control.finds(check(file, [{ ...problem, detail: 'end of file at 0x18000000', severity: 'error' }]));
-    },
-    place: checkPlace,
-  },
-  {
-    name: '2-check-shared-already',
-    set: (control) => {
-      control.show([pbmc]);
-      control.finds(check(pbmc.dataset.path));
-    },
-    place: `/check/${encodeURIComponent(pbmc.dataset.path)}`,
-  },
-  {
-    name: '2-public',
-    set: (control) => control.show([]),
-    place: checkPlace,
-    then: async (page) => {
-      await page.getByText('The internet', { exact: true }).click();
-      await button(page, 'Share');
-    },
-  },
+  ...checkViews,
+  ...mendingViews,
   { name: '3-preparing', desktop: true, set: (control) => control.show([retina]) },
   {
     name: '3-starting',
@@ -170,57 +94,7 @@ export const views: readonly View[] = [
       ]),
   },
   ...holdingViews,
-  { name: '4-people', set: (control) => control.show(all), place: '/session/fetal-lung/people' },
-  {
-    name: '4-people-closed',
-    set: (control) => control.show([{ ...pbmc, generalLink: { role: 'viewer', open: false } }]),
-    place: '/session/pbmc-68k/people',
-  },
-  { name: '4-invited', set: (control) => control.show([lungInvited]), place: '/session/fetal-lung/people' },
-  { name: '4-institute', set: (control) => control.show([lungOfInstitute]), place: '/session/fetal-lung/people' },
-  {
-    name: '4-invited-toggles-off',
-    set: (control) => control.show([{ ...lungInvited, toggles: { diffexp: false, annotations: false } }]),
-    place: '/session/fetal-lung/people',
-    then: (page) => button(page, '2 browsers of Maria Okafor'),
-  },
-  {
-    name: '4-invite',
-    set: (control) => control.show([lungInvited]),
-    place: '/session/fetal-lung/people',
-    then: (page) => button(page, 'Invite someone…'),
-  },
-  {
-    name: '4-invite-incomplete',
-    set: (control) => control.show([lungInvited]),
-    place: '/session/fetal-lung/people',
-    then: async (page) => {
-      await button(page, 'Invite someone…');
-      await page.getByLabel('Ends').selectOption('On a date…');
-      await button(page, 'Make the link');
-    },
-  },
-  {
-    name: '4-invite-link',
-    set: (control) => control.show([lungInvited]),
-    place: '/session/fetal-lung/people',
-    then: (page) => button(page, 'Link and QR code of Maria Okafor'),
-  },
-  {
-    name: '4-invite-link-local',
-    set: (control) => control.show([{ ...pbmc, invites: [invite('Maria Okafor')] }]),
-    place: '/session/pbmc-68k/people',
-    then: (page) => button(page, 'Link and QR code of Maria Okafor'),
-  },
-  {
-    name: '4-invite-renew',
-    set: (control) => control.show([lungInvited]),
-    place: '/session/fetal-lung/people',
-    then: async (page) => {
-      await button(page, 'Link and QR code of Maria Okafor');
-      await button(page, 'Renew link…');
-    },
-  },
+  ...peopleViews,
   ...activityViews,
   {
     name: '4-qr',
@@ -235,54 +109,7 @@ export const views: readonly View[] = [
     place: '/session/fetal-lung',
     then: (page) => button(page, 'E-mail text…'),
   },
-  { name: '4-reach', set: (control) => control.show([pbmc]), then: (page) => button(page, 'Change…') },
-  {
-    name: '4-reach-ssh',
-    set: (control) =>
-      control.show([
-        {
-          ...pbmc,
-          identifiers: [
-            { column: 'donor_dob', why: 'birth-date', certainty: 'likely' },
-            { column: 'clinic_note', why: 'free-text', certainty: 'possible' },
-          ],
-        },
-      ]),
-    then: async (page) => {
-      await button(page, 'Change…');
-      await page.getByRole('radio', { name: 'The internet' }).check();
-      await page.getByLabel('Through').selectOption('ssh');
-      await page.getByLabel('Port on the server').fill('');
-      await button(page, 'Go public');
-    },
-  },
-  {
-    name: '4-reach-missing',
-    set: (control) => control.show([pbmc]),
-    then: async (page) => {
-      await button(page, 'Change…');
-      await page.getByRole('radio', { name: 'The internet' }).check();
-      await page.getByLabel('Through').selectOption('cloudflared');
-    },
-  },
-  {
-    name: '4-server-unknown',
-    set: (control) => {
-      const fingerprint = 'SHA256:0aZbXcYdWeVfUgThSiRjQkPlOmNn1234567890abcde';
-      const error = describeFailure('tunnel-ssh-host-unknown', { host: 'gate.lunglab.example', fingerprint });
-      const notices = [notice(error.code, 'error', error.message, error.hint)];
-      control.show([{ ...pbmc, notices, reach: { ...onInternet, provider: 'ssh', state: 'failed', error } }]);
-    },
-  },
-  {
-    name: '4-reach-leave',
-    set: (control) => control.show(all),
-    place: '/session/fetal-lung',
-    then: async (page) => {
-      await button(page, 'Change…');
-      await page.getByRole('radio', { name: 'This computer' }).check();
-    },
-  },
+  ...reachViews,
   {
     name: '4-stop',
     set: (control) => control.show(all),
@@ -305,6 +132,13 @@ export const views: readonly View[] = [
       control.show([{ ...lung, notices: [notice('memory-short', 'warning', message, hint)] }]);
     },
   },
+  {
+    name: '4-gauges-amber',
+    set: (control) =>
+      control.show([{ ...lung, resources: resources({ cpu: 7.4, queue: 3, computing: 8, refused: 2 }) }], {
+        computer: { memoryFree: 900_000_000, memoryTotal: 16_000_000_000, cores: 8 },
+      }),
+  },
   { name: '4-store', set: (control) => control.show([{ ...lung, matrixStore: 'building' }]) },
   { name: '4-restarting', set: (control) => control.show([{ ...lung, phase: 'starting', liveSince: null }]) },
   {
@@ -324,27 +158,6 @@ export const views: readonly View[] = [
           ],
         },
       ]),
-  },
-  {
-    name: '4-reach-network-off',
-    set: (control) => control.show([pbmc], { network: offNetwork }),
-    then: async (page) => {
-      await button(page, 'Change… Who can reach this session');
-      await page.getByLabel('This network').check();
-    },
-  },
-  {
-    name: '4-reach-network-on',
-    set: (control) => control.show([pbmcOnNetwork], { network: onNetwork }),
-    then: (page) => button(page, 'Change… Who can reach this session'),
-  },
-  {
-    name: '4-network-tell',
-    set: (control) => control.show([pbmcOnNetwork], { network: onNetwork }),
-    then: async (page) => {
-      await button(page, 'What to tell people…');
-      await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
-    },
   },
   { name: '5-failed-file', set: (control) => control.show([...all, organoid]), place: '/session/organoid-d30' },
   {
@@ -380,6 +193,7 @@ export const views: readonly View[] = [
     },
   },
   ...groupViews,
+  ...settingsViews,
   { name: '6-no-key', set: (control) => control.replaceToken() },
   {
     name: '7-long-names',

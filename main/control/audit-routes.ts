@@ -1,7 +1,6 @@
 /** The control API's calls about what was done and agreed to: as JSON, or all of it as a CSV file. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { auditQuerySchema, type AuditEntry } from '../../contract/audit.ts';
@@ -53,6 +52,7 @@ async function sendCsv(
   header: readonly string[],
   rows: Iterable<object>,
 ): Promise<void> {
+  const { stringify } = await import('csv-stringify');
   response.type('text/csv').attachment(name);
   const table = stringify({ header: true, columns: [...header], escape_formulas: true });
   await pipeline(Readable.from(rows), table, response);

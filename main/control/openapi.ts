@@ -31,6 +31,8 @@ import { auditEntrySchema, auditQuerySchema } from '../../contract/audit.ts';
 import { pictureHeadSchema } from '../../contract/dataset-facts.ts';
 import { mendingSchema, mendingsSchema, startMendingSchema } from '../../contract/mendings.ts';
 import { changeNetworkSchema, networkSchema } from '../../contract/network.ts';
+import { bucketSchema, bucketSettingsSchema } from '../../contract/buckets.ts';
+import { changeSettingsSchema, clearedSchema, settingsSchema, storageSchema } from '../../contract/settings.ts';
 import { inviteSchema, personSchema, sessionSchema } from '../../contract/session.ts';
 import { waysSchema } from '../../contract/tunnel.ts';
 
@@ -248,6 +250,28 @@ const calls: readonly Call[] = [
     path: '/api/ways',
     summary: 'The ways out to the internet: what each needs, who can read along, and what was set the last time',
     answer: waysSchema,
+  },
+  { method: 'get', path: '/api/settings', summary: 'What holds for all sessions', answer: settingsSchema },
+  {
+    method: 'patch',
+    path: '/api/settings',
+    summary: 'Change what holds for all sessions; kept over starts of the service',
+    body: changeSettingsSchema,
+    answer: settingsSchema,
+  },
+  {
+    method: 'patch',
+    path: '/api/buckets/{name}',
+    summary: 'Change how a bucket in S3 is asked for; kept over starts of the service',
+    body: bucketSettingsSchema,
+    answer: bucketSchema,
+  },
+  { method: 'get', path: '/api/storage', summary: 'What lies on disk, and where', answer: storageSchema },
+  {
+    method: 'delete',
+    path: '/api/downloads',
+    summary: 'Remove downloaded datasets that no session has open',
+    answer: clearedSchema,
   },
   { method: 'get', path: '/api/doctor', summary: 'Whether everything that is needed is there', answer: doctorSchema },
   {

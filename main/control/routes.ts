@@ -1,6 +1,5 @@
 /** The control API's calls: checks what came in against the contract and passes it on. */
 import { json, Router, type Request } from 'express';
-import QRCode from 'qrcode';
 import type { z } from 'zod';
 import { changeNetworkSchema, type Network } from '../../contract/network.ts';
 import {
@@ -12,6 +11,7 @@ import {
   newInviteSchema,
   renewInviteSchema,
   startSessionSchema,
+  type ComputerLeft,
   type Doctor,
   type qrSchema,
   type Snapshot,
@@ -20,6 +20,7 @@ import { ShareError } from '../../contract/errors.ts';
 import type { Way } from '../../contract/tunnel.ts';
 import type { InstituteAdmin } from '../sessions/institute-admin.ts';
 import type { Inviting } from '../sessions/inviting.ts';
+import type { Library } from '../sessions/library.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { streamSnapshots } from './events.ts';
 import { addAudit, type AuditParts } from './audit-routes.ts';
@@ -28,6 +29,7 @@ import { groupRoutes, type GroupingCalls } from './group-routes.ts';
 import { addMendings, type MendingCalls } from './mending-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { parsed } from './parsed.ts';
+import { addSettings, type SettingCalls } from './setting-routes.ts';
 
 export interface NetworkParts {
   readonly read: () => Network;
@@ -57,8 +59,11 @@ export interface ControlParts {
   readonly version: string;
   readonly datasets: DatasetParts;
   readonly mendings?: MendingCalls;
+  readonly library?: Pick<Library, 'files'>;
   readonly doctor: () => Promise<Doctor>;
   readonly ways?: () => Promise<Way[]>;
+  readonly settings?: SettingCalls;
+  readonly computer?: () => ComputerLeft;
 }
 
 export function apiRoutes({
@@ -71,8 +76,11 @@ export function apiRoutes({
   version,
   datasets,
   mendings,
+  library,
   doctor,
   ways,
+  settings,
+  computer,
 }: ControlParts): Router {
   const snapshot = (): Snapshot => ({
     version,
@@ -80,6 +88,9 @@ export function apiRoutes({
     recents: sessions.recents(),
     network: network?.read(),
     ...(mendings === undefined ? {} : { mendings: mendings.list() }),
+    ...inFolder(library?.files() ?? null),
+    ...(settings === undefined ? {} : { settings: settings.read() }),
+    ...(computer === undefined ? {} : { computer: computer() }),
   });
   const routes = Router({ caseSensitive: true });
   if (grouping !== undefined) routes.use(groupRoutes(grouping));
@@ -96,6 +107,7 @@ export function apiRoutes({
   }
   addDatasets(routes, datasets);
   if (mendings !== undefined) addMendings(routes, mendings);
+  if (settings !== undefined) addSettings(routes, settings);
   routes.patch('/recents', (request, response) => {
     sessions.setFavourite(queryText(request, 'path'), parsed(changeRecentSchema, request.body).favourite);
     response.status(204).end();
@@ -186,6 +198,7 @@ function addInstitute(routes: Router, institute: NonNullable<ControlParts['insti
 }
 
 async function qrOf(link: string): Promise<z.infer<typeof qrSchema>> {
+  const { default: QRCode } = await import('qrcode');
   return { svg: await QRCode.toString(link, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }) };
 }
 
@@ -194,4 +207,8 @@ function queryText(request: Request, name: string): string {
   if (typeof value !== 'string' || value === '')
     throw new ShareError('request-invalid', { reason: `the query needs one ${name}` });
   return value;
+}
+
+function inFolder(files: Snapshot['library'] | null): Pick<Snapshot, 'library'> {
+  return files === null ? {} : { library: files };
 }

@@ -116,6 +116,7 @@ beforeEach(async () => {
           room: null,
         }),
       thumbnail: (path) => Promise.resolve({ png: 'cG5n', sentence: path }),
+      changeBucket: (name, settings) => ({ name, settings, fixed: false }),
       picture: ({ path, embedding, column, points }) => {
         if (path === '/no file') throw new ShareError('dataset-not-found', { path });
         const names = [path, embedding, column ?? '', String(points ?? '')];
@@ -186,6 +187,11 @@ describe('calls', () => {
       sentence: '/x',
     });
     expect((await call('PATCH', '/api/recents?path=%2Fx', { favourite: true })).status).toBe(204);
+    const bucket = { endpoint: 'https://s3.lab.example', region: null, profile: 'lab', anonymous: false };
+    const kept = await (await call('PATCH', '/api/buckets/at.las', bucket)).json();
+    expect(kept).toEqual({ name: 'at.las', settings: bucket, fixed: false });
+    const refused = await call('PATCH', '/api/buckets/atlas', { ...bucket, endpoint: 'https://a:hunter2@s3.example' });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.not.stringContaining('hunter2')]);
     expect((await call('PATCH', '/api/recents?path=%2Fx', { favourite: 'yes' })).status).toBe(400);
     expect(sessions.asked).toEqual([
       ['forget', '/x'],

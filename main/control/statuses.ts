@@ -14,6 +14,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'already-shared': 409,
   'invite-no-link': 409,
   'network-fixed': 409,
+  'setting-fixed': 409,
   'request-invalid': 400,
   'request-unauthorised': 401,
   'request-forbidden': 403,

@@ -37,10 +37,11 @@ test.each<[string, Partial<Situation>, AttemptVerdict]>([
   expect(judgeAttempt({ ...quiet, ...situation })).toEqual(expected);
 });
 
-const hashed = (afterMs: number): AttemptVerdict => ({ kind: 'verify', afterMs });
+const hashed = (afterMs: number): AttemptVerdict => ({ kind: 'verify', afterMs, inLine: false });
+const hashedInLine = (afterMs: number): AttemptVerdict => ({ kind: 'verify', afterMs, inLine: true });
 test.each<[string, Partial<Situation>, AttemptVerdict]>([
   ['is hashed at once', {}, hashed(0)],
-  ['a little later after some mistakes', { byAddress: 4 }, hashed(500)],
+  ['a little later after some mistakes, in line', { byAddress: 4 }, hashedInLine(500)],
   ['not after many from the same address', { byAddress: 30 }, refuse],
   ['but in a browser that was in before', { byAddress: 10_000, atDoor: 10_000, byKnownBrowser: 9 }, hashed(0)],
   ['not in one that guesses too', { byAddress: 10_000, byKnownBrowser: 10 }, refuse],
@@ -49,7 +50,7 @@ test.each<[string, Partial<Situation>, AttemptVerdict]>([
   [
     'where many share an address, as long as few guess at this account',
     { byAddress: 10_000, sharedAddress: true },
-    hashed(500),
+    hashedInLine(500),
   ],
   ['and not when many do', { atDoor: 300, sharedAddress: true }, refuse],
   ['never after too many guesses in an hour', { guessable: true, atDoorInHour: GUESSES_PER_HOUR }, refuse],

@@ -1,6 +1,7 @@
 /** What the audit is told of requests, through the real proxy. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Witnessed } from './ports.ts';
+import { Asker } from './testing/asker.ts';
 import { inviteToken, password } from './testing/fake-session.ts';
 import { basic, cookieFrom, ProxyFixture } from './testing/proxy-fixture.ts';
 
@@ -62,6 +63,20 @@ test('a program signs in with each request, and is told of once; its deeds each 
     ['Programs', 'refused', 'diffexp'],
     ['Programs', 'refused', 'annotations'],
   ]);
+});
+
+test('who leaves while their differential expression is computed is told to have', async () => {
+  fixture.host.on('POST /api/v0.2/diffexp/obs', () => undefined);
+  const asker = new Asker(fixture, '/api/v0.2/diffexp/obs', { method: 'POST', body: '{}' });
+  await expect.poll(() => fixture.host.asked.length).toBe(1);
+  asker.leave();
+  await expect
+    .poll(() => witnessed.map(({ deed }) => deed))
+    .toContainEqual({
+      action: 'ran-diffexp',
+      subject: null,
+      value: 'left',
+    });
 });
 
 test('at a link that does not exist a try is told as at one that does, without a session', async () => {

@@ -57,6 +57,16 @@ describe('while the host is being started again', () => {
     expect(await answer).toBe(200);
   });
 
+  test('whoever asks the same meanwhile is answered from one question', async () => {
+    const { asked, become } = comingUp('starting');
+    const answers = Array.from({ length: 20 }, () => status(COLORS));
+    await asked;
+    await expect.poll(() => fixture.session.underWay).toBe(20);
+    become(open);
+    expect(await Promise.all(answers)).toEqual(answers.map(() => 200));
+    expect(fixture.host.asked.map(({ url }) => url)).toEqual([COLORS]);
+  });
+
   test.each([
     ['starting', '5'],
     ['broken', '60'],

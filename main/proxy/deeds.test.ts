@@ -44,13 +44,21 @@ describe('of somebody who is signed in', () => {
     ['read', 'GET', '/api/v0.2/schema', 200],
     ['expression', 'PUT', '/api/v0.2/data/var', 200],
     ['compute', 'POST', '/api/v0.2/diffexp/obs', 503],
-    ['compute', 'POST', '/api/v0.2/diffexp/obs', null],
+    ['save', 'PUT', '/api/v0.2/genesets', null],
     ['save', 'PUT', '/api/v0.2/genesets', 400],
     [null, 'GET', '/nothing', 404],
     [null, 'GET', '/-/sign-out', 200],
   ] as const)('%s %s %s answered %s is none', (kind, method, path, status) => {
     expect(inside(kind, method, path, status)).toEqual([]);
   });
+});
+
+test('a differential expression that nobody waited for is a line that says so', () => {
+  const asked = { kind: 'compute', method: 'POST', path: '/api/v0.2/diffexp/obs', status: null } as const;
+  expect(deedsOf({ atGate: null, atTerms: null, by: 'invite', ...asked }, own)).toEqual([
+    { action: 'ran-diffexp', subject: null, value: 'left' },
+  ]);
+  expect(deedsOf({ atGate: null, atTerms: null, by: null, ...asked }, own)).toEqual([]);
 });
 
 describe('at the gate', () => {

@@ -25,6 +25,7 @@ export interface OwnPaths {
 }
 
 const FINGERPRINT_LENGTH = 16;
+const LEFT = 'left';
 
 /** By the word in which the owner knows what is not allowed. */
 const notAllowed: Readonly<Record<RouteKind, string>> = {
@@ -70,7 +71,9 @@ function atTheTerms({ atTerms }: Answered): Deed | null {
 
 function inside({ atGate, atTerms, by, kind, method, path, status }: Answered): Deed | null {
   if (status === 403 && atGate === null && atTerms === null) return { action: 'refused', subject: 'other-page' };
-  if (by === null || kind === null || status === null) return null;
+  if (by === null || kind === null) return null;
+  // Computing costs the owner's processors, whether or not somebody waits for what comes of it.
+  if (status === null) return kind === 'compute' ? { action: 'ran-diffexp', subject: null, value: LEFT } : null;
   if (status === 501) return { action: 'refused', subject: notAllowed[kind] };
   if (status >= 400) return null;
   switch (kind) {

@@ -1,4 +1,4 @@
-/** Gives back the memory that many visitors leave behind, once it is quiet: Node by itself keeps it until memory is short. */
+/** Gives back the memory that starting and many visitors leave behind, once it is quiet: Node by itself keeps it until memory is short. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RequestHandler } from 'express';
@@ -15,10 +15,12 @@ export interface IdleMemoryOptions {
 export class IdleMemory {
   readonly #options: IdleMemoryOptions;
   readonly #quiet: NodeJS.Timeout;
-  #requests = 0;
+  #requests: number;
 
   constructor(options: Partial<IdleMemoryOptions> = {}) {
     this.#options = { worthFrom: 500, quietMs: 3000, collect: collectGarbage, ...options };
+    // Starting leaves as much behind as many requests do.
+    this.#requests = this.#options.worthFrom;
     this.#quiet = setTimeout(() => this.#tidy(), this.#options.quietMs);
     this.#quiet.unref();
   }

@@ -44,7 +44,7 @@ function showGallery(library: Library, basePath: string, request: Request, respo
     offers: all.filter((offer) => matches(offer, search)),
     total: all.length,
   });
-  response.status(200).set(galleryHeaders).type('html').send(page.text);
+  sendPage(response, 200, page, galleryHeaders);
 }
 
 /** Every word must be found somewhere, as people expect of a search box. */

@@ -21,6 +21,20 @@ describe('somebody who is not signed in', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
+  test('a browser gets it in its language, and so it does for a session that does not exist; no store takes one for the other', async () => {
+    const inGerman = { ...browser, 'accept-language': 'de-CH,de;q=0.9,en;q=0.5' };
+    const [there, missing, english] = await Promise.all([
+      fixture.send('/d/pbmc/', { headers: inGerman }),
+      fixture.send('/d/qcnd/', { headers: inGerman }),
+      fixture.send('/d/pbmc/', { headers: browser }),
+    ]);
+    const blank = (text: string) => text.replaceAll(/\/d\/\w+\//g, '/d/…/').replace(/value="[0-9a-f]{32}"/, '');
+    expect(blank(there.body)).toBe(blank(missing.body));
+    expect([there.body, english.body].map((body) => /<html lang="(\w+)">/.exec(body)?.[1])).toEqual(['de', 'en']);
+    expect(there.body).toContain('Melden Sie sich an');
+    expect([there, missing, english].map(({ headers }) => headers['vary'])).toEqual(Array(3).fill('Accept-Language'));
+  });
+
   test('Annotate’s page that is open already is told so, without a dialog', async () => {
     const answer = await fixture.send('/d/pbmc/api/v0.2/colors', {
       headers: { ...browser, accept: 'application/json' },

@@ -147,6 +147,10 @@ const migrations = [
    ) STRICT;`,
   // What was set for each way out to the internet the last time, as the contract has it.
   'CREATE TABLE ways_out (provider TEXT PRIMARY KEY, request TEXT NOT NULL) STRICT;',
+  // What the owner has set for all sessions, each as JSON.
+  'CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;',
+  // How buckets are asked for, as JSON.
+  'CREATE TABLE buckets (name TEXT PRIMARY KEY, settings TEXT NOT NULL) STRICT;',
 ];
 
 export class Database {

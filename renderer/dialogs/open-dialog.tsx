@@ -3,7 +3,6 @@ import { isOver } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { peopleHere } from '../session/status.ts';
 import { texts } from '../texts/texts.ts';
-import { AppearanceDialog } from './appearance-dialog.tsx';
 import { DataUseDialog } from './data-use-dialog.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { ExampleDialog } from './example-dialog.tsx';
@@ -19,8 +18,6 @@ export function OpenDialog() {
   const close = () => open(null);
   if (dialog === null) return null;
   switch (dialog.kind) {
-    case 'appearance':
-      return <AppearanceDialog onClose={close} />;
     case 'example':
       return <ExampleDialog onClose={close} />;
     case 'stop-all': {

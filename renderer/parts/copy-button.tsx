@@ -19,11 +19,10 @@ export function useCopy(text: string, spoken: string): [CopyState, () => void] {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = () => {
+    // Before the clipboard has it: a click is answered at once, and taken back where the system refuses.
+    setState('copied');
     copyText(text).then(
-      () => {
-        setState('copied');
-        app.say(spoken);
-      },
+      () => app.say(spoken),
       () => {
         setState('failed');
         app.say(texts.link.notCopied, 'alert');

@@ -92,10 +92,11 @@ const shapes = {
   star: <path d="m8 2 1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5Z" />,
   clock: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 4.75V8l2.25 1.5" />,
   moon: <path d="M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5Z" />,
-  appearance: (
+  settings: (
     <>
-      <circle cx="8" cy="8" r="5.75" />
-      <path d="M8 2.25v11.5a5.75 5.75 0 0 0 0-11.5Z" fill="currentColor" />
+      <path d="M2.5 4.5h4M10.5 4.5h3M2.5 11.5h2M8.5 11.5h5" />
+      <circle cx="8.5" cy="4.5" r="2" />
+      <circle cx="6.5" cy="11.5" r="2" />
     </>
   ),
 } satisfies Record<string, ComponentChildren>;

@@ -1,5 +1,6 @@
 /** Something to know: what, then what it means or what to do. */
 import type { Notice as SessionNotice } from '../../contract/session.ts';
+import { texts } from '../texts/texts.ts';
 import { Icon } from './icon.tsx';
 
 const icons = { hint: 'info', warning: 'warning', error: 'error' } as const;
@@ -20,4 +21,15 @@ export function Notice({ severity, what, says }: NoticeProps) {
       </div>
     </div>
   );
+}
+
+interface ToldProps {
+  /** As the service says it. */
+  readonly told: Pick<SessionNotice, 'message' | 'hint'> & { readonly code: string };
+  readonly severity: SessionNotice['severity'];
+}
+
+export function Told({ told, severity }: ToldProps) {
+  const { message, hint } = texts.service.told(told);
+  return <Notice severity={severity} what={message} says={hint} />;
 }

@@ -3,5 +3,7 @@ import type { Refusal } from '../state/app-state.ts';
 import { texts } from '../texts/texts.ts';
 
 export function reasonOf(refusal: Pick<Refusal, 'failure'>): string {
-  return refusal.failure === null ? texts.common.notAnswered : `${refusal.failure.message} ${refusal.failure.hint}`;
+  if (refusal.failure === null) return texts.common.notAnswered;
+  const { message, hint } = texts.service.told(refusal.failure);
+  return `${message} ${hint}`;
 }

@@ -17,6 +17,7 @@ interface TroubleProps {
 export function Trouble({ failure, means, children }: TroubleProps) {
   const { state } = useApp();
   const detail = failure.detail ?? '';
+  const { message, hint } = texts.service.told(failure);
   const report = texts.trouble.reportText({ version: state.snapshot?.version ?? '', ...failure, detail });
   const [copied, copy] = useCopy(report, texts.trouble.reportCopied);
   return (
@@ -27,12 +28,12 @@ export function Trouble({ failure, means, children }: TroubleProps) {
       </h1>
       <dl>
         <dt>{texts.trouble.happened}</dt>
-        <dd>{failure.message}</dd>
+        <dd>{message}</dd>
         <dt>{texts.trouble.means}</dt>
         <dd>{means}</dd>
         <dt>{texts.trouble.todo}</dt>
         <dd>
-          <p>{failure.hint}</p>
+          <p>{hint}</p>
           <div class="row wrap actions">{children}</div>
         </dd>
       </dl>

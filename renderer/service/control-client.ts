@@ -1,8 +1,10 @@
 /** The control API's calls as functions; what arrives is checked against the contract before anything uses it. */
 import { z } from 'zod';
+import { bucketSchema, type Bucket, type BucketSettings } from '../../contract/buckets.ts';
 import { AUDIT_LIMIT, auditEntrySchema, type AuditEntry } from '../../contract/audit.ts';
 import {
   checkSchema,
+  doctorSchema,
   errorAnswerSchema,
   madeInviteSchema,
   qrSchema,
@@ -12,6 +14,7 @@ import {
   type ChangePerson,
   type ChangeSession,
   type Check,
+  type Doctor,
   type MadeInvite,
   type NewInvite,
   type StartSession,
@@ -32,6 +35,15 @@ import {
 import type { Failure } from '../../contract/errors.ts';
 import { mendingSchema, type Mending, type StartMending } from '../../contract/mendings.ts';
 import { networkSchema, type Network } from '../../contract/network.ts';
+import {
+  clearedSchema,
+  settingsSchema,
+  storageSchema,
+  type ChangeSettings,
+  type Cleared,
+  type Settings,
+  type Storage,
+} from '../../contract/settings.ts';
 import { inviteSchema, sessionSchema, type Invite, type Session } from '../../contract/session.ts';
 import { waysSchema, type Way } from '../../contract/tunnel.ts';
 import { readPicture, type PictureData } from '../dataset/picture-data.ts';
@@ -49,6 +61,8 @@ export class Refused extends Error {
 
 export interface ControlClient {
   check(path: string): Promise<Check>;
+  /** How a bucket in S3 is asked for. */
+  changeBucket(name: string, settings: BucketSettings): Promise<Bucket>;
   mend(wish: StartMending): Promise<Mending>;
   /** Cancels one that is under way, or removes its copy. */
   removeMending(id: string): Promise<void>;
@@ -79,6 +93,10 @@ export interface ControlClient {
   changeAccount(name: string, change: ChangeAccount): Promise<void>;
   removeAccount(name: string): Promise<void>;
   importUsers(files: ImportUsers): Promise<ImportReport>;
+  changeSettings(change: ChangeSettings): Promise<Settings>;
+  storage(): Promise<Storage>;
+  clearDownloads(): Promise<Cleared>;
+  doctor(): Promise<Doctor>;
   forget(path: string): Promise<void>;
   setFavourite(path: string, favourite: boolean): Promise<void>;
   thumbnail(path: string): Promise<Thumbnail>;
@@ -119,6 +137,7 @@ export function connectControl(token: string, origin = '', send: typeof fetch = 
   };
   return {
     check: (path) => call('GET', `/api/datasets/check?path=${encodeURIComponent(path)}`, checkSchema),
+    changeBucket: (name, settings) => call('PATCH', `/api/buckets/${encodeURIComponent(name)}`, bucketSchema, settings),
     mend: (wish) => call('POST', '/api/datasets/mend', mendingSchema, wish),
     removeMending: async (id) => {
       await call('DELETE', `/api/mendings/${encodeURIComponent(id)}`, z.unknown());
@@ -178,6 +197,10 @@ export function connectControl(token: string, origin = '', send: typeof fetch = 
       await call('DELETE', `/api/users/${encodeURIComponent(name)}`, z.unknown());
     },
     importUsers: (files) => call('POST', '/api/users/import', importReportSchema, files),
+    changeSettings: (change) => call('PATCH', '/api/settings', settingsSchema, change),
+    storage: () => call('GET', '/api/storage', storageSchema),
+    clearDownloads: () => call('DELETE', '/api/downloads', clearedSchema),
+    doctor: () => call('GET', '/api/doctor', doctorSchema),
     forget: async (path) => {
       await call('DELETE', `/api/recents?path=${encodeURIComponent(path)}`, z.unknown());
     },

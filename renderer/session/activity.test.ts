@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditActions } from '../../contract/audit.ts';
 import { anAuditEntry } from '../../contract/testing/example-audit.ts';
+import { deActivity } from '../texts/de-activity.ts';
 import { enActivity } from '../texts/en-activity.ts';
 import { byDay, chosen, peopleIn, whoOf, withNewest } from './activity.ts';
 
@@ -90,4 +91,10 @@ test('every action has a sentence of its own', () => {
   const sentences = told.map((action) => enActivity.activity.did({ action, subject: 'x', value: 'y' }));
   expect(new Set(sentences).size).toBe(told.length);
   for (const sentence of sentences) expect(sentence).not.toMatch(/undefined|null/);
+});
+
+test.each([enActivity, deActivity])('what nobody waited for is told otherwise than what was', ({ activity }) => {
+  const told = (value: string | null) => activity.did({ action: 'ran-diffexp', subject: null, value });
+  expect(told('left')).not.toBe(told(null));
+  expect(told('left')).toMatch(/did not wait|nicht abgewartet/);
 });

@@ -63,7 +63,7 @@ function liveLine(session: Session): string {
   if (session.reach.state === 'lost') return texts.sidebar.sub.publicLost;
   if (session.reach.state === 'failed') return texts.sidebar.sub.publicFailed;
   const notice = gravestNotice(session.notices);
-  if (notice !== null && notice.severity !== 'hint') return notice.message;
+  if (notice !== null && notice.severity !== 'hint') return texts.service.told(notice).message;
   const here = peopleHere(session);
   return here === 0 ? texts.people.nobodyHere : texts.people.hereCount({ count: here });
 }

@@ -6,9 +6,15 @@ import type {
   ChangeSession,
   StartSession,
 } from '../../contract/control.ts';
+import type { ChangeSettings } from '../../contract/settings.ts';
 import type { Session } from '../../contract/session.ts';
 import { Refused, type ControlClient } from '../service/control-client.ts';
 import type { Action, Control } from './app-state.ts';
+
+type PeopleChange =
+  | { readonly invite: string; readonly inviteChange: ChangeInvite }
+  | { readonly person: string; readonly personChange: ChangePerson }
+  | { readonly instituteChange: ChangeInstitute };
 
 export interface Actions {
   /** Resolves with the session that starts, or null when it was refused. */
@@ -18,11 +24,13 @@ export interface Actions {
   /** The same for one invite of a session. */
   changeInvite(session: string, invite: string, change: ChangeInvite): void;
   signOutBrowser(session: string, browser: string): void;
-  /** Somebody who came by the institute's sign-in; shown once it is done. */
+  /** Somebody who came by the institute's sign-in. */
   changePerson(session: string, person: string, change: ChangePerson): void;
   changeInstitute(session: string, change: ChangeInstitute): void;
   /** For every session. Resolves with whether it was done. */
   changeNetwork(lan: boolean): Promise<boolean>;
+  /** For all sessions. Rejects when it is refused: the setting goes back in its place. */
+  changeSettings(change: ChangeSettings): Promise<void>;
   stop(session: string): void;
   stopAll(sessions: readonly string[]): void;
   /** Starts a session that failed or ended once more, in its own place. */
@@ -37,7 +45,7 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
   let keys = 0;
 
   const start = async (request: StartSession): Promise<Session | null> => {
-    dispatch({ type: 'tried-again', session: null, control: 'start' });
+    dispatch({ type: 'start-sent' });
     try {
       const session = await client.start(request);
       dispatch({ type: 'session-answered', session });
@@ -63,6 +71,20 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
     });
   };
 
+  /** Moves at once; goes back with the reason under the list of people when it is refused. */
+  const changePeople = (session: string, change: PeopleChange, send: (key: number) => Promise<Action>): void => {
+    const key = (keys += 1);
+    dispatch({ type: 'change-sent', overlay: { key, session, ...change }, control: 'people' });
+    const ask = async () => {
+      try {
+        dispatch(await send(key));
+      } catch (error) {
+        dispatch({ type: 'change-refused', key, refusal: { session, control: 'people', failure: failureIn(error) } });
+      }
+    };
+    lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(ask));
+  };
+
   return {
     start,
     stop,
@@ -72,28 +94,33 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
       dispatch({ type: 'change-sent', overlay: { key, session, change }, control });
       const send = async () => {
         try {
-          dispatch({ type: 'change-granted', key, session: await client.change(session, change) });
+          // The answer itself may be older than what the stream has told of the session meanwhile.
+          await client.change(session, change);
+          dispatch({ type: 'change-done', key });
         } catch (error) {
           dispatch({ type: 'change-refused', key, refusal: { session, control, failure: failureIn(error) } });
         }
       };
       lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(send));
     },
-    changeInvite: (session, invite, change) => {
-      const key = (keys += 1);
-      dispatch({ type: 'change-sent', overlay: { key, session, invite, inviteChange: change }, control: 'people' });
-      const send = async () => {
-        try {
-          dispatch({ type: 'invite-granted', key, session, invite: await client.changeInvite(invite, change) });
-        } catch (error) {
-          dispatch({ type: 'change-refused', key, refusal: { session, control: 'people', failure: failureIn(error) } });
-        }
-      };
-      lastChange.set(session, (lastChange.get(session) ?? Promise.resolve()).then(send));
-    },
+    changeInvite: (session, invite, change) =>
+      changePeople(session, { invite, inviteChange: change }, async (key) => ({
+        type: 'invite-granted',
+        key,
+        session,
+        invite: await client.changeInvite(invite, change),
+      })),
     signOutBrowser: (session, browser) => askPeople(session, client.signOutBrowser(session, browser)),
-    changePerson: (session, person, change) => askPeople(session, client.changePerson(session, person, change)),
-    changeInstitute: (session, change) => askPeople(session, client.changeInstitute(session, change)),
+    changePerson: (session, person, change) =>
+      changePeople(session, { person, personChange: change }, async (key) => {
+        await client.changePerson(session, person, change);
+        return { type: 'change-done', key };
+      }),
+    changeInstitute: (session, change) =>
+      changePeople(session, { instituteChange: change }, async (key) => {
+        await client.changeInstitute(session, change);
+        return { type: 'change-done', key };
+      }),
     changeNetwork: async (lan) => {
       dispatch({ type: 'tried-again', session: null, control: 'network' });
       try {
@@ -104,6 +131,9 @@ export function makeActions(client: ControlClient, dispatch: (action: Action) =>
         dispatch({ type: 'refused', refusal: { session: null, control: 'network', failure: failureIn(error) } });
         return false;
       }
+    },
+    changeSettings: async (change) => {
+      dispatch({ type: 'settings-answered', settings: await client.changeSettings(change) });
     },
     startAgain: async (session) => {
       // It may be gone already; what counts is that it does not stand in the way of the new one.

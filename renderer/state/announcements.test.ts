@@ -34,7 +34,7 @@ it('interrupts for a changed link, a failure and trouble', () => {
     hint: '',
   } as const;
   const trouble = between({}, { notices: [notice] });
-  expect(trouble).toEqual([{ kind: 'trouble', message: 'Broke.' }]);
+  expect(trouble).toEqual([{ kind: 'trouble', notice }]);
   expect([...changed, ...failed, ...trouble].every(isUrgent)).toBe(true);
   expect(between({ notices: [notice] }, { notices: [notice] })).toEqual([]);
 });

@@ -1,12 +1,12 @@
 /** What is said aloud when one snapshot follows another: who joined and left, what got ready, what is in trouble. */
 import type { Snapshot } from '../../contract/control.ts';
-import type { Session } from '../../contract/session.ts';
+import type { Notice, Session } from '../../contract/session.ts';
 import { gravestNotice, stoodBefore } from '../session/status.ts';
 
 export type Announcement =
   | { readonly kind: 'joined' | 'left'; readonly who: string; readonly title: string }
   | { readonly kind: 'ready' | 'failed' | 'link-changed'; readonly title: string }
-  | { readonly kind: 'trouble'; readonly message: string }
+  | { readonly kind: 'trouble'; readonly notice: Notice }
   | { readonly kind: 'step-done'; readonly step: Session['steps'][number]['name'] };
 
 /** Trouble and a changed link interrupt; the rest waits its turn. */
@@ -31,7 +31,7 @@ function changes(before: Session, after: Session): readonly Announcement[] {
   }
   const notice = gravestNotice(after.notices);
   if (notice !== null && notice.severity !== 'hint' && gravestNotice(before.notices)?.code !== notice.code) {
-    said.push({ kind: 'trouble', message: notice.message });
+    said.push({ kind: 'trouble', notice });
   }
   for (const step of after.steps) {
     const wasDone = before.steps.find((candidate) => candidate.name === step.name)?.state === 'done';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../contract/errors.ts';
 import { aSession, aSnapshot } from '../../contract/testing/example-session.ts';
-import { firstState, reduce, refusalOf, shownSessions, type Action, type AppState } from './app-state.ts';
+import { firstState, reduce, refusalOf, shownSessions, standsAlone, type Action, type AppState } from './app-state.ts';
 
 const start = firstState({ to: 'start' });
 const run = (state: AppState, ...actions: readonly Action[]) => actions.reduce(reduce, state);
@@ -43,10 +43,15 @@ describe('a change', () => {
   });
 
   it('stays when it is granted', () => {
-    const session = aSession({ id: 'a', toggles: { diffexp: false, annotations: true } });
-    const state = run(live, sent, { type: 'change-granted', key: 1, session });
+    const state = run(live, sent, { type: 'change-done', key: 1 });
     expect(state.overlays).toEqual([]);
     expect(diffexp(state)).toBe(false);
+  });
+
+  it('takes nothing back that the stream told before it was answered', () => {
+    const later = aSession({ id: 'a', title: 'Told meanwhile', toggles: { diffexp: false, annotations: true } });
+    const state = run(live, sent, told([later]), { type: 'change-done', key: 1 });
+    expect(shownSessions(state)).toEqual([later]);
   });
 
   it('goes back with its reason when it is refused, until it is tried again', () => {
@@ -64,9 +69,23 @@ describe('a change', () => {
 
   it('leaves a later one on top when the earlier one is answered', () => {
     const on: Action = { ...sent, overlay: { key: 2, session: 'a', change: { toggles: { diffexp: true } } } };
-    const session = aSession({ id: 'a', toggles: { diffexp: false, annotations: true } });
-    expect(diffexp(run(live, sent, on, { type: 'change-granted', key: 1, session }))).toBe(true);
+    expect(diffexp(run(live, sent, on, { type: 'change-done', key: 1 }))).toBe(true);
   });
+});
+
+it('keeps what was granted as it was shown until the stream tells of it', () => {
+  const institute = { name: 'Lab', role: 'viewer', open: true } as const;
+  const overlay = { key: 1, session: 'a', instituteChange: { open: false } };
+  const before = run(start, told([aSession({ id: 'a', institute })]));
+  const granted = run(before, { type: 'change-sent', overlay, control: 'people' }, { type: 'change-done', key: 1 });
+  expect(granted.overlays).toEqual([]);
+  expect(shownSessions(granted)[0]?.institute?.open).toBe(false);
+});
+
+it('shows what holds for all sessions as it was answered', () => {
+  const settings = { sleepAfterMinutes: null, auditDays: 0, downloadLimitBytes: 1, storeLimitBytes: 1, fixed: [] };
+  expect(run(start, { type: 'settings-answered', settings }).snapshot).toBeNull();
+  expect(run(start, told([]), { type: 'settings-answered', settings }).snapshot?.settings).toEqual(settings);
 });
 
 describe('a session that ends while one looks at it', () => {
@@ -88,6 +107,21 @@ describe('a session that ends while one looks at it', () => {
 it('shows a session that was just started before the stream tells of it', () => {
   const state = run(start, told([]), { type: 'session-answered', session: aSession({ id: 'new' }) });
   expect(shownSessions(state).map((session) => session.id)).toEqual(['new']);
+});
+
+it('lets the list of sessions appear with the view of what was started, not beside the form that started it', () => {
+  const form = run(start, told([]), { type: 'place', place: { to: 'check', path: '/a.h5ad' } });
+  const sent = run(form, { type: 'start-sent' }, told([aSession({ id: 'new' })]));
+  expect(standsAlone(sent)).toBe(true);
+  const there = run(
+    sent,
+    { type: 'session-answered', session: aSession({ id: 'new' }) },
+    { type: 'place', place: { to: 'session', id: 'new', part: 'overview' } },
+  );
+  expect(standsAlone(there)).toBe(false);
+  const refusal = { session: null, control: 'start', failure: null } as const;
+  expect(standsAlone(run(sent, { type: 'refused', refusal }))).toBe(false);
+  expect(standsAlone(run(form, told([aSession({ id: 'other' })]), { type: 'start-sent' }))).toBe(false);
 });
 
 it('closes dialogs and forgets refusals when one goes somewhere else', () => {

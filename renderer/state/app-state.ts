@@ -1,6 +1,7 @@
 /** Everything the page knows, and how each thing that happens changes it. Pure. */
 import type { Snapshot } from '../../contract/control.ts';
 import type { Failure } from '../../contract/errors.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { isOver, type Invite, type Session } from '../../contract/session.ts';
 import { remember, type Sample } from '../session/usage-history.ts';
 import { withOverlays, type Overlay } from './overlay.ts';
@@ -13,7 +14,7 @@ export type Dialog =
   | { readonly kind: 'invite'; readonly session: string }
   | { readonly kind: 'data-use'; readonly session: string }
   | { readonly kind: 'invite-link' | 'invite-renew'; readonly session: string; readonly invite: string }
-  | { readonly kind: 'stop-all' | 'example' | 'appearance' };
+  | { readonly kind: 'stop-all' | 'example' };
 
 /** The control that a refusal belongs to: its sentence is shown there. */
 export type Control =
@@ -48,6 +49,8 @@ export interface AppState {
   /** The session one was looking at when it ended, as it was last. */
   readonly departed: Session | null;
   readonly usage: Readonly<Record<string, readonly Sample[]>>;
+  /** A start that is not answered yet, and whether nothing was shared before it. */
+  readonly starting: { readonly alone: boolean } | null;
 }
 
 export type Action =
@@ -58,11 +61,15 @@ export type Action =
   | { readonly type: 'place'; readonly place: Place }
   | { readonly type: 'dialog'; readonly dialog: Dialog | null }
   | { readonly type: 'change-sent'; readonly overlay: Overlay; readonly control: Control }
-  | { readonly type: 'change-granted'; readonly key: number; readonly session: Session }
   | { readonly type: 'invite-granted'; readonly key: number; readonly session: string; readonly invite: Invite }
+  /** Granted, and what it has become is what was asked for. */
+  | { readonly type: 'change-done'; readonly key: number }
   | { readonly type: 'change-refused'; readonly key: number; readonly refusal: Refusal }
+  | { readonly type: 'start-sent' }
   /** A session that the service answered before its snapshot told of it. */
   | { readonly type: 'session-answered'; readonly session: Session }
+  /** What holds for all sessions, as it was answered before the snapshot tells of it. */
+  | { readonly type: 'settings-answered'; readonly settings: Settings }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'tried-again'; readonly session: string | null; readonly control: Control };
 
@@ -76,6 +83,7 @@ export function firstState(place: Place): AppState {
     dialog: null,
     departed: null,
     usage: {},
+    starting: null,
   };
 }
 
@@ -102,21 +110,30 @@ export function reduce(state: AppState, action: Action): AppState {
         overlays: [...state.overlays, action.overlay],
         refusals: without(state.refusals, action.overlay.session, action.control),
       };
-    case 'change-granted':
-      return { ...withSession(state, action.session), overlays: dropped(state.overlays, action.key) };
     case 'invite-granted':
       return { ...withInvite(state, action.session, action.invite), overlays: dropped(state.overlays, action.key) };
+    case 'change-done':
+      return settled(state, action.key);
     case 'change-refused':
       return {
         ...state,
         overlays: dropped(state.overlays, action.key),
         refusals: [...without(state.refusals, action.refusal.session, action.refusal.control), action.refusal],
       };
+    case 'start-sent':
+      return {
+        ...state,
+        refusals: without(state.refusals, null, 'start'),
+        starting: { alone: shownSessions(state).length === 0 },
+      };
     case 'session-answered':
-      return withSession(state, action.session);
+      return { ...withSession(state, action.session), starting: null };
+    case 'settings-answered':
+      return state.snapshot === null ? state : { ...state, snapshot: { ...state.snapshot, settings: action.settings } };
     case 'refused':
       return {
         ...state,
+        starting: action.refusal.control === 'start' ? null : state.starting,
         refusals: [...without(state.refusals, action.refusal.session, action.refusal.control), action.refusal],
       };
     case 'tried-again':
@@ -127,6 +144,12 @@ export function reduce(state: AppState, action: Action): AppState {
 /** The sessions as they are shown: the last snapshot with what was asked for since. */
 export function shownSessions(state: AppState): readonly Session[] {
   return (state.snapshot?.sessions ?? []).map((session) => withOverlays(session, state.overlays));
+}
+
+/** Whether the page stands without a list of sessions. One that is being started comes into it with its own view, and moves none. */
+export function standsAlone(state: AppState): boolean {
+  if (state.place.to === 'session') return false;
+  return shownSessions(state).length === 0 || state.starting?.alone === true;
 }
 
 export function refusalOf(state: AppState, session: string | null, control: Control): Refusal | null {
@@ -194,6 +217,15 @@ function withInvite(state: AppState, sessionId: string, invite: Invite): AppStat
     person.invite === invite.id ? { ...person, role: invite.role, name: invite.name } : person,
   );
   return withSession(state, { ...session, invites, people });
+}
+
+/** Until the next snapshot it stays as it was shown. */
+function settled(state: AppState, key: number): AppState {
+  const done = state.overlays.filter((overlay) => overlay.key === key);
+  const { snapshot } = state;
+  if (snapshot === null) return { ...state, overlays: dropped(state.overlays, key) };
+  const sessions = snapshot.sessions.map((session) => withOverlays(session, done));
+  return { ...state, snapshot: { ...snapshot, sessions }, overlays: dropped(state.overlays, key) };
 }
 
 function dropped(overlays: readonly Overlay[], key: number): readonly Overlay[] {

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
-import { applyChange, withOverlays } from './overlay.ts';
-import { aSession } from '../../contract/testing/example-session.ts';
+import { describe, expect, it } from 'vitest';
+import { applyChange, withOverlays, type Overlay } from './overlay.ts';
+import { aPerson, aSession } from '../../contract/testing/example-session.ts';
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const live = aSession({ publicUrl: 'https://x.loca.lt/d/a/' });
 
@@ -51,4 +53,31 @@ it('shows a tunnel as opening, and as gone', () => {
 it('lays on what belongs to the session only', () => {
   const overlays = [{ key: 1, session: 'other', change: { title: 'Other' } }];
   expect(withOverlays(live, overlays)).toEqual(live);
+});
+
+describe('people who come by the institute’s sign-in', () => {
+  const member = aPerson('Noor', { id: 'p1', role: 'analyst', here: true });
+  const session = aSession({
+    institute: { name: 'Lab', role: 'viewer', open: true },
+    people: [member, aPerson('Maria', { id: 'p2', role: 'annotator' })],
+  });
+  const shown = (change: DistributiveOmit<Overlay, 'key' | 'session'>) =>
+    withOverlays(session, [{ key: 1, session: session.id, ...change }]);
+
+  it('show another role at once; without one of their own they have that of everybody', () => {
+    const after = shown({ person: 'p1', personChange: { role: 'annotator' } });
+    expect(after.people.map(({ role }) => role)).toEqual(['annotator', 'annotator']);
+    expect(shown({ person: 'p1', personChange: { role: null } }).people[0]?.role).toBe('viewer');
+  });
+
+  it('are out at once, and back', () => {
+    const [out, other] = shown({ person: 'p1', personChange: { blocked: true } }).people;
+    expect(out).toMatchObject({ blocked: true, here: false, role: 'analyst' });
+    expect(other).toEqual(session.people[1]);
+  });
+
+  it('show what the sign-in opens', () => {
+    expect(shown({ instituteChange: { open: false } }).institute).toEqual({ name: 'Lab', role: 'viewer', open: false });
+    expect(withOverlays(live, [{ key: 1, session: live.id, instituteChange: { open: false } }])).toEqual(live);
+  });
 });

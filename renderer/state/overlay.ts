@@ -1,5 +1,5 @@
 /** Changes that were asked for and not answered yet, laid over the last snapshot so that a control moves at once. */
-import type { ChangeInvite, ChangeSession } from '../../contract/control.ts';
+import type { ChangeInstitute, ChangeInvite, ChangePerson, ChangeSession } from '../../contract/control.ts';
 import type { Invite, Reach, Session } from '../../contract/session.ts';
 import { rungWithoutTunnel } from '../session/reach.ts';
 
@@ -16,19 +16,54 @@ interface InviteOverlay {
   readonly inviteChange: ChangeInvite;
 }
 
-export type Overlay = SessionOverlay | InviteOverlay;
+interface InstituteOverlay {
+  readonly key: number;
+  readonly session: string;
+  readonly instituteChange: ChangeInstitute;
+}
+
+/** Of somebody who came by the institute's sign-in. */
+interface PersonOverlay {
+  readonly key: number;
+  readonly session: string;
+  readonly person: string;
+  readonly personChange: ChangePerson;
+}
+
+export type Overlay = SessionOverlay | InviteOverlay | InstituteOverlay | PersonOverlay;
 
 /** The session as it will be if everything asked for is granted. */
 export function withOverlays(session: Session, overlays: readonly Overlay[]): Session {
-  return overlays
-    .filter((overlay) => overlay.session === session.id)
-    .reduce(
-      (current, overlay) =>
-        'change' in overlay
-          ? applyChange(current, overlay.change)
-          : applyInviteChange(current, overlay.invite, overlay.inviteChange),
-      session,
-    );
+  return overlays.filter((overlay) => overlay.session === session.id).reduce(apply, session);
+}
+
+function apply(session: Session, overlay: Overlay): Session {
+  if ('change' in overlay) return applyChange(session, overlay.change);
+  if ('inviteChange' in overlay) return applyInviteChange(session, overlay.invite, overlay.inviteChange);
+  if ('personChange' in overlay) return applyPersonChange(session, overlay.person, overlay.personChange);
+  return applyInstituteChange(session, overlay.instituteChange);
+}
+
+function applyInstituteChange(session: Session, { role, open }: ChangeInstitute): Session {
+  const { institute } = session;
+  if (institute === undefined) return session;
+  return { ...session, institute: { ...institute, role: role ?? institute.role, open: open ?? institute.open } };
+}
+
+function applyPersonChange(session: Session, id: string, { role, blocked }: ChangePerson): Session {
+  return {
+    ...session,
+    people: session.people.map((person) =>
+      person.id !== id
+        ? person
+        : {
+            ...person,
+            // Null is the role of everybody who comes that way.
+            role: role === undefined ? person.role : (role ?? session.institute?.role ?? person.role),
+            ...(blocked === undefined ? {} : { blocked, here: person.here && !blocked }),
+          },
+    ),
+  };
 }
 
 export function applyInviteChange(session: Session, id: string, change: ChangeInvite): Session {

@@ -5,6 +5,7 @@ const places: readonly Place[] = [
   { to: 'start' },
   { to: 'home' },
   { to: 'groups' },
+  { to: 'settings' },
   { to: 'check', path: '/data/Lung atlas/über #1.h5ad' },
   { to: 'check', path: 'C:\\data\\x.h5ad' },
   { to: 'session', id: 'a/b', part: 'overview' },

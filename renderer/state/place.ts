@@ -5,6 +5,7 @@ export type Place =
   | { readonly to: 'start' }
   | { readonly to: 'home' }
   | { readonly to: 'groups' }
+  | { readonly to: 'settings' }
   | { readonly to: 'check'; readonly path: string }
   | { readonly to: 'session'; readonly id: string; readonly part: Part };
 
@@ -16,6 +17,7 @@ export function placeFromHash(hash: string): Place {
   const [, first = '', second = '', third = ''] = hash.split('/');
   if (first === 'share') return { to: 'home' };
   if (first === 'groups') return { to: 'groups' };
+  if (first === 'settings') return { to: 'settings' };
   if (first === 'check' && second !== '') return { to: 'check', path: decode(second) };
   if (first === 'session' && second !== '') {
     return { to: 'session', id: decode(second), part: parts.find((part) => part === third) ?? 'overview' };
@@ -31,6 +33,8 @@ export function hashOf(place: Place): string {
       return '#/share';
     case 'groups':
       return '#/groups';
+    case 'settings':
+      return '#/settings';
     case 'check':
       return `#/check/${encodeURIComponent(place.path)}`;
     case 'session':

@@ -15,7 +15,7 @@ export function announcementText(announcement: Announcement): string {
     case 'link-changed':
       return texts.say.linkChanged(announcement);
     case 'trouble':
-      return announcement.message;
+      return texts.service.told(announcement.notice).message;
     case 'step-done':
       return texts.preparing.step({ step: announcement.step, state: 'done' });
   }

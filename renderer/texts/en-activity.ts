@@ -36,7 +36,10 @@ const roleNames: Readonly<Record<string, string>> = {
   annotator: 'an annotator',
 };
 
-function did({ action, subject, value }: Pick<AuditEntry, 'action' | 'subject' | 'value'>): string {
+/** `actor`: for languages in which “you” takes another verb. */
+type Deed = Pick<AuditEntry, 'action' | 'subject' | 'value'> & { readonly actor?: AuditEntry['actor'] };
+
+function did({ action, subject, value }: Deed): string {
   const about = subject ?? '';
   const role = roleNames[value ?? ''] ?? value ?? '';
   switch (action) {
@@ -51,7 +54,9 @@ function did({ action, subject, value }: Pick<AuditEntry, 'action' | 'subject' |
     case 'opened-page':
       return 'opened the page';
     case 'ran-diffexp':
-      return 'ran a differential expression';
+      return value === 'left'
+        ? 'asked for a differential expression and did not wait for it'
+        : 'ran a differential expression';
     case 'saved-labels':
       return 'saved labels';
     case 'saved-gene-sets':
@@ -165,6 +170,7 @@ export const enActivity = {
     times: (gaps: { count: number; until: string }) =>
       plural(gaps.count, { one: 'once', other: `# times, the last at ${gaps.until}` }),
     from: ({ address }: { address: string }) => `from ${address}`,
+    notKept: 'Nothing is kept: the record is switched off. Turn it on under Settings.',
     none: 'Nothing yet. Who comes, what they run and save, and what you change is written here.',
     noneShown: 'Nothing of this among what is shown so far.',
     older: 'Load older',

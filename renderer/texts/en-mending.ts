@@ -12,7 +12,8 @@ const offers: Record<Fix, string> = {
 
 const steps: Record<MendingStep, string> = {
   waiting: 'Waiting for another copy',
-  'setting-up': 'Setting up what it takes',
+  'setting-up': 'Setting up Annotate',
+  'setting-up-embeddings': 'Setting up scanpy for embeddings, about 200 MB, only this once',
   reading: 'Reading the file',
   copying: 'Copying',
   converting: 'Converting',
@@ -32,16 +33,29 @@ export const enMending = {
     offerAll: ({ count }: { count: number }) => (count === 2 ? 'Do both in one copy' : `Do all ${count} in one copy`),
     untouched: 'The file itself stays as it is.',
     installs: 'An embedding needs scanpy, about 200 MB, which is downloaded once.',
-    step: ({ step, detail }: { step: MendingStep; detail: string | null }) => detail ?? steps[step],
+    /** `detail` in the words of the service: what is being fetched. */
+    step: ({ step, detail }: { step: MendingStep; detail: string | null }) =>
+      detail === null ? steps[step] : `${steps[step]}: ${detail}`,
+    secondsLeft: ({ time }: { time: string }) => `about ${time} left`,
     progress: 'Progress of the copy',
     cancel: 'Cancel',
     done: 'The copy is ready.',
     did: describeDeed,
     share: 'Share the copy',
+    shareLabel: ({ name }: { name: string }) => `Share the copy ${name}`,
     look: 'Look at the copy',
     failed: 'The copy could not be made.',
     prepared: 'Mended copies',
-    remove: ({ name }: { name: string }) => `Remove ${name}`,
+    preparedFrom: ({ source }: { source: string }) => `From ${source}. It lies on this computer until you remove it.`,
+    remove: ({ name }: { name: string }) => `Remove ${name}…`,
+    removeShort: 'Remove…',
+    removeTitle: ({ name }: { name: string }) => `Remove ${name}?`,
+    removeText:
+      'The copy is deleted from the disk, not put into the bin. The file that it was made of stays as it is, and so do annotations.',
+    removeConfirm: 'Remove the copy',
+    removeKeep: 'Keep it',
+    reveal: ({ name }: { name: string }) => `Show in folder: ${name}`,
+    revealShort: 'Show in folder',
     notRemoved: ({ reason }: { reason: string }) => `Not removed. ${reason}`,
   },
 };

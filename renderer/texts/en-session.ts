@@ -52,6 +52,7 @@ export const enSession = {
   },
 
   caps: {
+    atOnce: 'A change holds at once, for everyone.',
     diffexp: 'Differential expression',
     annotations: 'Annotations',
     diffexpOn: 'Compare two groups of cells. Runs on this computer.',
@@ -92,6 +93,7 @@ export const enSession = {
   },
 
   preparing: {
+    left: ({ time }: { time: string }) => `about ${time} left`,
     title: ({ title }: { title: string }) => `Getting ${title} ready`,
     first:
       'The first time takes longest, because Annotate is set up on this computer. From then on a dataset opens in seconds.',
@@ -267,8 +269,19 @@ export const enSession = {
     heading: 'What this session uses',
     memory: 'Memory',
     memorySays: 'taken by Annotate',
+    memoryFree: ({ free }: { free: string }) => `${free} free`,
+    memoryAmber: ({ short }: { short: boolean }): string => (short ? 'comparisons wait' : 'nearly all used'),
     processor: 'Processor',
     processorSays: 'of one core',
+    processorCores: ({ busy, cores }: { busy: string; cores: number }) =>
+      plural(cores, { one: `${busy} of # core`, other: `${busy} of # cores` }),
+    processorAmber: 'nearly all busy',
+    hints: {
+      memoryShort: 'Memory is short: new comparisons are held back until there is more. Looking around still works.',
+      memory: 'Programs on this computer use more than 85% of its memory. Close some before comparisons are held back.',
+      processor: 'This session keeps more than 85% of the processor busy: comparisons take longer.',
+      queue: 'Comparisons wait for their turn. Looking around does not.',
+    },
     queue: 'Queue',
     queueSays: (gaps: { waiting: number; computing: number; refused: number }) => {
       const now =

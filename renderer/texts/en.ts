@@ -1,6 +1,8 @@
 /** Every sentence of the page in English: whole sentences with named gaps, so that another language can order its words freely. */
+import type { Told } from '../../contract/german/translate.ts';
 import { enActivity } from './en-activity.ts';
 import { enDataUse } from './en-data-use.ts';
+import { enElsewhere } from './en-elsewhere.ts';
 import { enGroups } from './en-groups.ts';
 import { enHiding } from './en-hiding.ts';
 import { enNetwork } from './en-network.ts';
@@ -9,6 +11,7 @@ import { enPeople } from './en-people.ts';
 import { englishLocale, enSession } from './en-session.ts';
 import { enMending } from './en-mending.ts';
 import { enPreflight } from './en-preflight.ts';
+import { enSettings } from './en-settings.ts';
 import { enTrouble } from './en-trouble.ts';
 import { enUntil } from './en-until.ts';
 import { enWays } from './en-ways.ts';
@@ -16,6 +19,12 @@ import { enWays } from './en-ways.ts';
 export const en = {
   locale: englishLocale,
   product: 'Annotate Share',
+
+  /** What the service says ready-made: failures, remarks and problems; and a sentence of its own, such as what a step is doing. */
+  service: {
+    told: <T extends Told>(told: T): T => told,
+    sentence: (sentence: string): string => sentence,
+  },
 
   common: {
     cancel: 'Cancel',
@@ -25,6 +34,8 @@ export const en = {
     tryAgain: 'Try again',
     chooseAnother: 'Choose another file…',
     unknown: '–',
+    chooseFile: 'Choose a file…',
+    noFile: 'No file chosen',
     notAnswered: 'Annotate Share did not answer, so nothing was changed.',
   },
 
@@ -42,12 +53,14 @@ export const en = {
   ...enPeople,
   ...enInstitute,
   ...enActivity,
+  ...enElsewhere,
   ...enGroups,
   ...enHiding,
   ...enNetwork,
   ...enDataUse,
   ...enMending,
   ...enPreflight,
+  ...enSettings,
   ...enTrouble,
   ...enUntil,
   ...enWays,
@@ -67,11 +80,12 @@ export const en = {
     browserDropHint: 'Type or paste the path of the file instead.',
     placeUnknown: ({ name }: { name: string }) =>
       `A browser does not tell a page where ${name} is. Type or paste its path instead.`,
-    pathLabel: 'Path of an .h5ad file on the computer that runs Annotate Share',
+    pathLabel: 'Path of an .h5ad file on the computer that runs Annotate Share, or its address',
     pathExample: '/home/you/data/cells.h5ad',
     pathCheck: 'Check the file',
-    pathHint: 'It is checked first. Nothing is shared yet.',
-    pathEmpty: 'Type or paste the path of an .h5ad file.',
+    pathHint:
+      'An address is one such as https://lab.example/cells.h5ad or s3://bucket/cells.h5ad. It is checked first; nothing is shared yet.',
+    pathEmpty: 'Type or paste the path or the address of an .h5ad file.',
     exampleOffer: 'No file at hand? Try it with 700 blood cells.',
     exampleButton: 'Try the example…',
   },
@@ -88,6 +102,13 @@ export const en = {
     shareAgainLabel: ({ title }: { title: string }) => `Share again: ${title}`,
     remove: 'Remove',
     removeLabel: ({ title }: { title: string }) => `Remove ${title} from this list`,
+  },
+
+  library: {
+    title: 'In the folder',
+    share: 'Share…',
+    shareLabel: ({ title }: { title: string }) => `Share… ${title}`,
+    more: ({ count }: { count: number }) => `And ${count} more: give the path of one above to share it.`,
   },
 
   example: {
@@ -125,7 +146,6 @@ export const en = {
     heading: 'Sessions',
     share: 'Share a dataset…',
     none: 'No sessions',
-    appearance: 'Appearance…',
     sub: {
       preparing: 'Preparing',
       preparingAt: ({ percent }: { percent: string }) => `Preparing, ${percent}`,
@@ -137,11 +157,18 @@ export const en = {
   },
 
   appearance: {
-    title: 'Appearance',
     legend: 'Light or dark',
     system: 'Like the system',
     light: 'Light',
     dark: 'Dark',
+  },
+
+  language: {
+    legend: 'Language',
+    system: 'Like the system',
+    /** Each by its own name, so that whoever does not read this one finds theirs. */
+    en: 'English',
+    de: 'Deutsch',
   },
 
   say: {

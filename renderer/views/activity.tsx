@@ -5,6 +5,7 @@ import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
+import { WaitingLines } from '../parts/waiting.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { Refused } from '../service/control-client.ts';
 import {
@@ -27,10 +28,12 @@ interface Loaded {
 }
 
 export function Activity({ session }: { session: Session }) {
+  const { state } = useApp();
   const { loaded, problem, older } = useAudit(session);
   const [kind, setKind] = useState<ActivityKind>('everything');
   const [who, setWho] = useState<WhoFilter>('everyone');
-  if (loaded === null) return problem === null ? <Loading /> : <Problem text={problem} />;
+  if (loaded === null)
+    return problem === null ? <WaitingLines label={texts.activity.loading} /> : <Problem text={problem} />;
   const shown = chosen(loaded.entries, kind, who);
   return (
     <>
@@ -71,7 +74,11 @@ export function Activity({ session }: { session: Session }) {
       {problem !== null && <Problem text={problem} />}
       {shown.length === 0 ? (
         <p class="muted activity-none">
-          {loaded.entries.length === 0 ? texts.activity.none : texts.activity.noneShown}
+          {loaded.entries.length > 0
+            ? texts.activity.noneShown
+            : state.snapshot?.settings?.auditDays === 0
+              ? texts.activity.notKept
+              : texts.activity.none}
         </p>
       ) : (
         <Days entries={shown} />
@@ -154,18 +161,6 @@ function Exports({ session }: { session: Session }) {
         </button>
       ))}
       {problem !== null && <Problem text={problem} />}
-    </div>
-  );
-}
-
-function Loading() {
-  return (
-    <div class="waiting" aria-busy="true">
-      <p class="sr" role="status">
-        {texts.activity.loading}
-      </p>
-      <span />
-      <span />
     </div>
   );
 }

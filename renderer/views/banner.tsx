@@ -25,7 +25,8 @@ export function SessionBanner({ session }: { session: Session }) {
   if (notice !== null) {
     const tone = notice.severity === 'hint' ? 'calm' : notice.severity;
     const icon = ({ calm: 'info', warning: 'warning', error: 'error' } as const)[tone];
-    return <Banner tone={tone} icon={icon} what={notice.message} says={notice.hint} since={notice.since} />;
+    const { message, hint, since } = texts.service.told(notice);
+    return <Banner tone={tone} icon={icon} what={message} says={hint} since={since} />;
   }
   if (session.phase === 'starting') {
     return <Banner icon="info" what={texts.session.restartingBanner} says={texts.session.restartingBannerSays} />;

@@ -1,16 +1,19 @@
 /** Looks at a file before it is shared: what it is, what to decide, and in the same place what is wrong with it. */
 import { useEffect, useState } from 'preact/hooks';
+import type { Bucket } from '../../contract/buckets.ts';
 import type { Check as CheckAnswer } from '../../contract/control.ts';
 import type { Failure } from '../../contract/errors.ts';
 import type { Offer } from '../../contract/mendings.ts';
 import { isOver } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
+import { isAddress, shownAddress } from '../dataset/address.ts';
 import { fileNameOf, titleFrom } from '../dataset/file-path.ts';
 import { useHeadingFocus } from '../parts/heading-focus.ts';
 import { Trouble } from '../parts/trouble.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { Refused } from '../service/control-client.ts';
 import { texts } from '../texts/texts.ts';
+import { BucketForm } from './bucket-form.tsx';
 import { ChooseAnother } from './choose-another.tsx';
 import { MendingOffers } from './mending-offers.tsx';
 import { ShareForm } from './share-form.tsx';
@@ -43,8 +46,8 @@ export function Check({ path }: { path: string }) {
   if (looked.kind === 'refused') return <NotChecked path={path} failure={looked.failure} onAgain={again} />;
   const error = looked.check.problems.find((problem) => problem.severity === 'error');
   if (error !== undefined) {
-    const { path: source, offers = [] } = looked.check;
-    return <NotChecked key={source} path={source} failure={error} offers={offers} onAgain={again} />;
+    const { path: source, offers = [], bucket } = looked.check;
+    return <NotChecked key={source} path={source} failure={error} offers={offers} bucket={bucket} onAgain={again} />;
   }
   return <Checked check={looked.check} />;
 }
@@ -69,10 +72,12 @@ interface NotCheckedProps {
   readonly path: string;
   readonly failure: Failure | null;
   readonly offers?: readonly Offer[];
+  readonly bucket?: Bucket | undefined;
   readonly onAgain: () => void;
 }
 
-function NotChecked({ path, failure, offers = [], onAgain }: NotCheckedProps) {
+function NotChecked({ path, failure, offers = [], bucket, onAgain }: NotCheckedProps) {
+  const notHad = failure?.code.startsWith('download-') === true;
   return (
     <main class="scroll roomy">
       {failure === null ? (
@@ -84,15 +89,16 @@ function NotChecked({ path, failure, offers = [], onAgain }: NotCheckedProps) {
           </button>
         </section>
       ) : (
-        <Trouble failure={failure} means={texts.check.errorMeans}>
+        <Trouble failure={failure} means={notHad ? texts.elsewhere.means : texts.check.errorMeans}>
           {offers.length > 0 && <MendingOffers path={path} offers={offers} />}
-          <ChooseAnother main={offers.length === 0} />
+          <ChooseAnother main={offers.length === 0 && !(notHad && bucket !== undefined)} />
           <button type="button" class="btn" onClick={onAgain}>
             {texts.common.tryAgain}
           </button>
-          <p class="caption clip grow" title={path}>
-            {path}
+          <p class="caption clip grow" title={isAddress(path) ? shownAddress(path) : path}>
+            {isAddress(path) ? shownAddress(path) : path}
           </p>
+          {notHad && bucket !== undefined && <BucketForm bucket={bucket} onKept={onAgain} />}
         </Trouble>
       )}
     </main>

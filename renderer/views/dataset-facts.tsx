@@ -3,8 +3,9 @@ import type { Check } from '../../contract/control.ts';
 import type { Column, DatasetFacts, DatasetNeeds, Room } from '../../contract/dataset-facts.ts';
 import { format, texts } from '../texts/texts.ts';
 
-export function InTheFile({ facts }: { facts: Check['facts'] }) {
-  if (facts === null) return <p class="small muted sect">{texts.facts.notYet}</p>;
+/** `notYet`: said where nobody could look inside. */
+export function InTheFile({ facts, notYet }: { facts: Check['facts']; notYet: string }) {
+  if (facts === null) return <p class="small muted sect">{notYet}</p>;
   const { embeddings, matrix, cellColumns } = facts;
   const shown = embeddings.filter(({ why }) => why === null).map(({ name }) => name);
   return (

@@ -18,7 +18,7 @@ export function DropTarget() {
       {held === null ? (
         <div class="drop">
           {desktop === null ? (
-            <PathForm />
+            <PathForm says={pathTexts()} main />
           ) : (
             <>
               <p class="lead">{texts.home.drop}</p>
@@ -26,6 +26,7 @@ export function DropTarget() {
                 <Icon name="file" /> {texts.home.choose}
               </button>
               <p class="caption">{texts.home.dropHint}</p>
+              <PathForm says={addressTexts()} main={false} />
             </>
           )}
         </div>
@@ -39,6 +40,17 @@ export function DropTarget() {
       )}
     </section>
   );
+}
+
+function pathTexts() {
+  const { pathLabel: label, pathExample: example, pathCheck: check, pathHint: hint, pathEmpty: empty } = texts.home;
+  return { label, example, check, hint, empty };
+}
+
+/** The dialog names files; an address has to be typed. */
+function addressTexts() {
+  const { desktopLabel: label, desktopExample: example, desktopCheck: check, desktopEmpty: empty } = texts.elsewhere;
+  return { label, example, check, hint: null, empty };
 }
 
 /** While a file is held over the page. Its name is not known before it is let go. */

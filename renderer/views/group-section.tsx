@@ -6,6 +6,7 @@ import { useApp } from '../app-context.ts';
 import { RoleSelect } from '../parts/role-select.tsx';
 import type { Act } from '../state/act.ts';
 import { texts } from '../texts/texts.ts';
+import { AddLine } from './add-line.tsx';
 
 interface GroupProps {
   readonly group: Group;
@@ -90,71 +91,32 @@ export function GroupSection({ group, act }: GroupProps) {
 
 function AddMember({ group, act }: GroupProps) {
   const { client } = useApp();
-  const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('annotator');
-  const add = () => {
-    if (name.trim() === '') return;
-    void act(() => client.changeGroup(group.name, { setMembers: [{ name: name.trim(), role }] })).then((done) => {
-      if (done) setName('');
-    });
-  };
   return (
-    <form
-      class="row wrap gap new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        add();
-      }}
+    <AddLine
+      label={texts.groups.memberIn({ group: group.name })}
+      placeholder={texts.groups.member}
+      button={texts.groups.addMember}
+      buttonLabel={texts.groups.addMemberLabel({ group: group.name })}
+      longest={200}
+      onAdd={(name) => act(() => client.changeGroup(group.name, { setMembers: [{ name, role }] }))}
     >
-      <input
-        class="text"
-        aria-label={texts.groups.memberIn({ group: group.name })}
-        placeholder={texts.groups.member}
-        maxLength={200}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
       <RoleSelect role={role} disabled={false} label={texts.groups.newRole({ group: group.name })} onChange={setRole} />
-      <button class="btn" aria-label={texts.groups.addMemberLabel({ group: group.name })}>
-        {texts.groups.addMember}
-      </button>
-    </form>
+    </AddLine>
   );
 }
 
 function AddDataset({ group, act }: GroupProps) {
   const { client } = useApp();
-  const [path, setPath] = useState('');
-  const add = () => {
-    if (path.trim() === '') return;
-    void act(() => client.changeGroup(group.name, { addDatasets: [path.trim()] })).then((done) => {
-      if (done) setPath('');
-    });
-  };
   return (
-    <form
-      class="row wrap gap new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        add();
-      }}
-    >
-      <input
-        class="text mono"
-        aria-label={texts.groups.datasetIn({ group: group.name })}
-        placeholder={texts.groups.dataset}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={path}
-        onInput={(event) => setPath(event.currentTarget.value)}
-      />
-      <button class="btn" aria-label={texts.groups.addDatasetLabel({ group: group.name })}>
-        {texts.groups.addDataset}
-      </button>
-    </form>
+    <AddLine
+      mono
+      label={texts.groups.datasetIn({ group: group.name })}
+      placeholder={texts.groups.dataset}
+      button={texts.groups.addDataset}
+      buttonLabel={texts.groups.addDatasetLabel({ group: group.name })}
+      longest={4096}
+      onAdd={(path) => act(() => client.changeGroup(group.name, { addDatasets: [path] }))}
+    />
   );
 }

@@ -3,19 +3,21 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Groups as GroupsData } from '../../contract/groups.ts';
 import { useApp } from '../app-context.ts';
 import { reasonOf } from '../parts/refusal-text.ts';
+import { WaitingLines } from '../parts/waiting.tsx';
 import { Refused } from '../service/control-client.ts';
 import type { Act } from '../state/act.ts';
 import { texts } from '../texts/texts.ts';
 import { Accounts } from './accounts.tsx';
+import { AddLine } from './add-line.tsx';
 import { GroupSection } from './group-section.tsx';
 import { ImportUsers } from './import-users.tsx';
-import { AppearanceButton } from './sidebar.tsx';
+import { SettingsLink } from './sidebar.tsx';
 
 export function Groups({ alone }: { alone: boolean }) {
   const { groups, act, problem } = useGroups();
   return (
     <main class="page groups">
-      {alone && <AppearanceButton />}
+      {alone && <SettingsLink />}
       <div class="column">
         <h1 class="display" tabIndex={-1}>
           {texts.groups.title}
@@ -27,7 +29,7 @@ export function Groups({ alone }: { alone: boolean }) {
           </p>
         )}
         {groups === null ? (
-          problem === null && <p class="muted">{texts.groups.loading}</p>
+          problem === null && <WaitingLines label={texts.groups.loading} />
         ) : (
           <Loaded groups={groups} act={act} />
         )}
@@ -60,29 +62,14 @@ function Loaded({ groups, act }: { groups: GroupsData; act: Act }) {
 
 function NewGroup({ act }: { act: Act }) {
   const { client } = useApp();
-  const [name, setName] = useState('');
   return (
-    <form
-      class="row wrap gap new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() === '') return;
-        void act(() => client.changeGroup(name.trim(), {})).then((done) => {
-          if (done) setName('');
-        });
-      }}
-    >
-      <input
-        class="text"
-        aria-label={texts.groups.name}
-        placeholder={texts.groups.name}
-        maxLength={80}
-        autocomplete="off"
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
-      <button class="btn">{texts.groups.make}</button>
-    </form>
+    <AddLine
+      label={texts.groups.name}
+      placeholder={texts.groups.name}
+      button={texts.groups.make}
+      longest={80}
+      onAdd={(name) => act(() => client.changeGroup(name, {}))}
+    />
   );
 }
 

@@ -22,7 +22,7 @@ export function Hiding({ session }: { session: Session }) {
       <div class="stack">
         <Switch
           label={texts.hiding.expression}
-          says={hideExpression ? texts.hiding.expressionOff : texts.hiding.expressionOn}
+          says={{ on: texts.hiding.expressionOn, off: texts.hiding.expressionOff }}
           on={!hideExpression}
           disabled={ending}
           refusal={reason}

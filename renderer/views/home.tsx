@@ -3,16 +3,17 @@ import { useApp } from '../app-context.ts';
 import { Wordmark } from '../parts/icon.tsx';
 import { texts } from '../texts/texts.ts';
 import { DropTarget } from './drop-target.tsx';
+import { LibraryFiles } from './library-files.tsx';
 import { PreparedCopies } from './prepared-copies.tsx';
 import { Recents } from './recents.tsx';
-import { AppearanceButton, GroupsLink } from './sidebar.tsx';
+import { GroupsLink, SettingsLink } from './sidebar.tsx';
 
 export function Home({ alone }: { alone: boolean }) {
   const { state, open } = useApp();
   const recents = state.snapshot?.recents ?? [];
   return (
     <main class="page">
-      {alone && <AppearanceButton />}
+      {alone && <SettingsLink />}
       <div class="column">
         {alone && <Wordmark name={texts.product} />}
         <h1 class="display" tabIndex={-1}>
@@ -30,6 +31,7 @@ export function Home({ alone }: { alone: boolean }) {
             </button>
           </section>
         )}
+        <LibraryFiles />
         <PreparedCopies />
         {alone && <GroupsLink />}
       </div>

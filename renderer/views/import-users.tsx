@@ -1,7 +1,8 @@
 /** Takes over an htpasswd file and Apache groups: first what would change, then the change. */
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ImportReport } from '../../contract/groups.ts';
 import { useApp } from '../app-context.ts';
+import { FileField } from '../parts/file-field.tsx';
 import { importLines } from '../session/import-lines.ts';
 import type { Act } from '../state/act.ts';
 import { texts } from '../texts/texts.ts';
@@ -13,7 +14,6 @@ interface Files {
 
 export function ImportUsers({ act }: { act: Act }) {
   const { client } = useApp();
-  const id = useId();
   const [files, setFiles] = useState<Files>({});
   const [report, setReport] = useState<ImportReport | null>(null);
   const [empty, setEmpty] = useState(false);
@@ -23,24 +23,18 @@ export function ImportUsers({ act }: { act: Act }) {
     if (htpasswd === '' && groups === undefined) return;
     void act(async () => setReport(await client.importUsers({ htpasswd, groups, dryRun })));
   };
-  const choose = (which: keyof Files) => (event: Event & { readonly currentTarget: HTMLInputElement }) => {
-    const file = event.currentTarget.files?.[0];
+  const choose = (which: keyof Files) => (file: File | null) => {
     setReport(null);
     setEmpty(false);
-    void file?.text().then((text) => setFiles((before) => ({ ...before, [which]: text })));
+    if (file === null) setFiles(({ [which]: _gone, ...others }) => others);
+    else void file.text().then((text) => setFiles((before) => ({ ...before, [which]: text })));
   };
   return (
     <section class="group">
       <h2>{texts.groups.import}</h2>
       <p class="small muted measure">{texts.groups.importSays}</p>
-      <div class="field">
-        <label for={`${id}-users`}>{texts.groups.passwordFile}</label>
-        <input id={`${id}-users`} type="file" onChange={choose('htpasswd')} />
-      </div>
-      <div class="field">
-        <label for={`${id}-groups`}>{texts.groups.groupFile}</label>
-        <input id={`${id}-groups`} type="file" onChange={choose('groups')} />
-      </div>
+      <FileField label={texts.groups.passwordFile} onChosen={choose('htpasswd')} />
+      <FileField label={texts.groups.groupFile} onChosen={choose('groups')} />
       <div class="row wrap gap">
         <button type="button" class="btn" onClick={() => take(true)}>
           {texts.groups.tryImport}

@@ -1,10 +1,9 @@
-/** The rows of people who come by an identity provider, and of the provider itself. */
+/** The rows of people who come by an identity provider. */
 import { useId, useState } from 'preact/hooks';
 import type { Person, Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { BrowsersButton } from '../parts/browsers-button.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { RoleSelect } from '../parts/role-select.tsx';
 import { cappedBy } from '../session/role-cap.ts';
 import { roleWords } from '../session/sentences.ts';
@@ -72,49 +71,5 @@ export function MemberRow({ person, session }: { person: Person; session: Sessio
       </tr>
       {unfolded && person.browsers.length > 0 && <BrowserRows id={id} person={person} session={session.id} />}
     </>
-  );
-}
-
-export function InstituteRow({ session }: { session: Session }) {
-  const { actions } = useApp();
-  if (session.institute === undefined) return null;
-  const { name, role, open } = session.institute;
-  const ending = session.phase === 'stopping';
-  return (
-    <tr class={open ? 'general' : 'general closed'}>
-      <td>
-        <div class="row gap">
-          <span class="who" aria-hidden="true">
-            <Icon name="open" />
-          </span>
-          <div class="fit">
-            <p>{texts.institute.row({ name })}</p>
-            <p class="caption">{open ? texts.institute.open : texts.institute.closed}</p>
-          </div>
-        </div>
-      </td>
-      <td>
-        <RoleSelect
-          bare
-          role={role}
-          label={texts.institute.roleLabel({ name })}
-          disabled={ending || !open}
-          onChange={(chosen) => actions.changeInstitute(session.id, { role: chosen })}
-        />
-      </td>
-      <td />
-      <TrafficCells person={null} />
-      <td>
-        <button
-          type="button"
-          class={open ? 'btn quiet stop pullr' : 'btn quiet pullr'}
-          disabled={ending}
-          aria-label={open ? texts.institute.closeLabel({ name }) : texts.institute.openAgainLabel({ name })}
-          onClick={() => actions.changeInstitute(session.id, { open: !open })}
-        >
-          {open ? texts.institute.close : texts.institute.openAgain}
-        </button>
-      </td>
-    </tr>
   );
 }

@@ -20,6 +20,11 @@ export function Failed({ session, error }: { session: Session; error: NonNullabl
       <Trouble failure={error} means={meaning(error.code, session)}>
         {ofFile && <ChooseAnother main />}
         <AgainButton session={session} label={texts.common.tryAgain} main={!ofFile} />
+        {error.code.startsWith('download-') && (
+          <button type="button" class="btn" onClick={() => go({ to: 'check', path: session.dataset.path })}>
+            {texts.elsewhere.checkAgain}
+          </button>
+        )}
         {!ofFile && <ChooseAnother />}
         <button
           type="button"

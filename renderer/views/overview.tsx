@@ -24,9 +24,9 @@ export function Overview({ session }: { session: Session }) {
         <Caps session={session} />
         <HereNow session={session} />
       </div>
-      <Hiding session={session} />
       <ReachLine session={session} />
       <ExpiryLine session={session} />
+      <Hiding session={session} />
       <SleepLine session={session} />
     </>
   );
@@ -35,7 +35,7 @@ export function Overview({ session }: { session: Session }) {
 function Caps({ session }: { session: Session }) {
   const { state, actions } = useApp();
   const ending = session.phase === 'stopping';
-  const toggle = (cap: keyof Toggles, says: string) => {
+  const toggle = (cap: keyof Toggles, says: { readonly on: string; readonly off: string }) => {
     const refusal = refusalOf(state, session.id, cap);
     return (
       <Switch
@@ -48,15 +48,14 @@ function Caps({ session }: { session: Session }) {
       />
     );
   };
-  const { diffexp, annotations } = session.toggles;
   return (
     <section>
       <div class="section-head">
         <h2>{texts.check.capsLegend}</h2>
       </div>
       <div class="stack">
-        {toggle('diffexp', diffexp ? texts.caps.diffexpOn : texts.caps.diffexpOff)}
-        {toggle('annotations', annotations ? texts.caps.annotationsOn : texts.caps.annotationsOff)}
+        {toggle('diffexp', { on: texts.caps.diffexpOn, off: texts.caps.diffexpOff })}
+        {toggle('annotations', { on: texts.caps.annotationsOn, off: texts.caps.annotationsOff })}
         <GeneralRole session={session} disabled={ending} />
       </div>
     </section>
@@ -81,7 +80,10 @@ function GeneralRole({ session, disabled }: { session: Session; disabled: boolea
               onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
             />
           </div>
-          {off.length > 0 && <p class="small muted">{texts.roles.capped({ role: texts.roles.name({ role }), off })}</p>}
+          {/* One of two sentences, so that a toggle moves nothing below. */}
+          <p class="small muted">
+            {off.length === 0 ? texts.caps.atOnce : texts.roles.capped({ role: texts.roles.name({ role }), off })}
+          </p>
         </>
       ) : (
         <p class="small muted">

@@ -1,12 +1,20 @@
-/** The way to name a file in a browser: by its path on the computer that runs Annotate Share. */
+/** The way to name a file without a dialog: by its path on the computer that runs Annotate Share, or by its address. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app-context.ts';
 import { cleanPath } from '../dataset/file-path.ts';
-import { texts } from '../texts/texts.ts';
 
 export const pathFieldId = 'path-of-dataset';
 
-export function PathForm() {
+interface PathFormTexts {
+  readonly label: string;
+  readonly example: string;
+  readonly check: string;
+  /** Null where there is no more to say. */
+  readonly hint: string | null;
+  readonly empty: string;
+}
+
+export function PathForm({ says, main }: { says: PathFormTexts; main: boolean }) {
   const { go } = useApp();
   const field = useRef<HTMLInputElement>(null);
   const hint = useId();
@@ -21,7 +29,7 @@ export function PathForm() {
   return (
     <form class="path-form" onSubmit={submit} noValidate>
       <label class="label" for={pathFieldId}>
-        {texts.home.pathLabel}
+        {says.label}
       </label>
       <div class="path-row">
         <input
@@ -29,19 +37,21 @@ export function PathForm() {
           id={pathFieldId}
           class="text mono"
           type="text"
-          placeholder={texts.home.pathExample}
+          placeholder={says.example}
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          aria-describedby={hint}
+          aria-describedby={empty || says.hint !== null ? hint : undefined}
           aria-invalid={empty}
           onInput={() => setEmpty(false)}
         />
-        <button class="btn main">{texts.home.pathCheck}</button>
+        <button class={main ? 'btn main' : 'btn'}>{says.check}</button>
       </div>
-      <p id={hint} class={empty ? 'caption refusal' : 'caption'} role={empty ? 'alert' : undefined}>
-        {empty ? texts.home.pathEmpty : texts.home.pathHint}
-      </p>
+      {(empty || says.hint !== null) && (
+        <p id={hint} class={empty ? 'caption refusal' : 'caption'} role={empty ? 'alert' : undefined}>
+          {empty ? says.empty : says.hint}
+        </p>
+      )}
     </form>
   );
 }

@@ -4,16 +4,15 @@ import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
-import { RoleSelect } from '../parts/role-select.tsx';
 import type { PeopleOrder } from '../session/people-order.ts';
 import { peopleRows } from '../session/people-rows.ts';
 import { peopleHere } from '../session/status.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
 import { DataUse } from './data-use.tsx';
-import { InstituteRow, MemberRow } from './institute-rows.tsx';
+import { GeneralLinkRow, InstituteRow } from './doorway-rows.tsx';
+import { MemberRow } from './institute-rows.tsx';
 import { GoneRow, GuestPersonRow, InvitedPersonRow } from './person-rows.tsx';
-import { TrafficCells } from './person-traffic.tsx';
 
 export function People({ session }: { session: Session }) {
   const { open, state } = useApp();
@@ -85,55 +84,6 @@ export function People({ session }: { session: Session }) {
       <p class="caption people-foot">{texts.people.guest}</p>
       <DataUse session={session} />
     </>
-  );
-}
-
-function GeneralLinkRow({ session }: { session: Session }) {
-  const { actions, state } = useApp();
-  const { role, open } = session.generalLink;
-  const ending = session.phase === 'stopping';
-  const refusal = refusalOf(state, session.id, 'general-link');
-  return (
-    <tr class={open ? 'general' : 'general closed'}>
-      <td>
-        <div class="row gap">
-          <span class="who" aria-hidden="true">
-            <Icon name="open" />
-          </span>
-          <div class="fit">
-            <p>{texts.people.general}</p>
-            <p class="caption">{open ? texts.people.generalOpen(session.signIn) : texts.people.generalClosed}</p>
-            {refusal !== null && (
-              <p class="small refusal" role="alert">
-                {texts.caps.refused({ reason: reasonOf(refusal) })}
-              </p>
-            )}
-          </div>
-        </div>
-      </td>
-      <td>
-        <RoleSelect
-          bare
-          role={role}
-          label={texts.roles.generalLabel}
-          disabled={ending || !open}
-          onChange={(chosen) => actions.change(session.id, 'general-link', { generalLink: { role: chosen } })}
-        />
-      </td>
-      <td />
-      <TrafficCells person={null} />
-      <td>
-        <button
-          type="button"
-          class={open ? 'btn quiet stop pullr' : 'btn quiet pullr'}
-          disabled={ending}
-          aria-label={open ? texts.people.closeLabel : texts.people.openAgainLabel}
-          onClick={() => actions.change(session.id, 'general-link', { generalLink: { open: !open } })}
-        >
-          {open ? texts.people.close : texts.people.openAgain}
-        </button>
-      </td>
-    </tr>
   );
 }
 

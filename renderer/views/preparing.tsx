@@ -5,6 +5,7 @@ import { useApp } from '../app-context.ts';
 import { desktop } from '../desktop.ts';
 import { reasonOf } from '../parts/refusal-text.ts';
 import { StatusMark } from '../parts/status-mark.tsx';
+import { secondsLeft } from '../session/step-left.ts';
 import { refusalOf } from '../state/app-state.ts';
 import { format, texts } from '../texts/texts.ts';
 
@@ -13,13 +14,19 @@ const SPOKEN_EVERY_MS = 15_000;
 export function Preparing({ session }: { session: Session }) {
   const { actions, state } = useApp();
   useSpokenProgress(session.steps);
-  const settingUp = session.steps.some((step) => step.name === 'environment' && step.state === 'running');
+  const running = session.steps.find((step) => step.state === 'running')?.name;
   const refusal = refusalOf(state, session.id, 'stop');
   return (
     <main class="scroll roomy">
       <div class="preparing">
         <h1 tabIndex={-1}>{texts.preparing.title(session)}</h1>
-        <p class="muted">{settingUp ? texts.preparing.first : texts.preparing.again}</p>
+        <p class="muted">
+          {running === 'environment'
+            ? texts.preparing.first
+            : running === 'download'
+              ? texts.elsewhere.downloading
+              : texts.preparing.again}
+        </p>
         <ul class="steps" aria-label={texts.preparing.steps}>
           {session.steps.map((step) => (
             <StepRow key={step.name} step={step} />
@@ -54,16 +61,21 @@ const marks = { todo: 'todo', running: 'busy', done: 'done', failed: 'failed' } 
 
 function StepRow({ step }: { step: Step }) {
   const label = texts.preparing.step({ step: step.name, state: step.state });
+  const left = secondsLeft(step);
   const seconds = step.seconds === null || step.state === 'todo' ? 0 : Math.round(step.seconds * 10) / 10;
   return (
     <li class={step.state}>
       <StatusMark mark={marks[step.state]} />
       <div>
         <p class="name">{label}</p>
-        {step.state === 'running' && step.detail !== null && <p class="small muted">{step.detail}</p>}
+        {step.state === 'running' && step.detail !== null && (
+          <p class="small muted">{texts.service.sentence(step.detail)}</p>
+        )}
       </div>
       <span class="small muted nowrap">
-        {seconds > 0 && format.duration(step.state === 'running' ? Math.floor(seconds) : seconds)}
+        {left !== null
+          ? texts.preparing.left({ time: format.duration(left) })
+          : seconds > 0 && format.duration(step.state === 'running' ? Math.floor(seconds) : seconds)}
       </span>
       {step.state === 'running' && step.done !== null && <Progress label={label} done={step.done} />}
     </li>

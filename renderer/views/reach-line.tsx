@@ -38,7 +38,7 @@ export function ReachLine({ session }: { session: Session }) {
           )}
         </div>
       </div>
-      <div class="row">
+      <div class="row wrap">
         {isLost && <AttemptButtons session={session} />}
         {session.reach.state === 'failed' && (
           <button
@@ -89,7 +89,7 @@ function lineOf(session: Session): Line {
   if (state === 'failed') {
     // The banner says why; twice on one page would be once too often.
     const told = session.notices.some((notice) => notice.code === error?.code);
-    const says = error === null || told ? texts.reach.failedSays : `${error.message} ${error.hint}`;
+    const says = error === null || told ? texts.reach.failedSays : reasonOf({ failure: error });
     return { icon: 'warning', what: texts.reach.failed, says };
   }
   if (provider !== null && (state === 'up' || state === 'doubtful')) {

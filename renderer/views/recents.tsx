@@ -1,6 +1,7 @@
 /** What was shared before, to be shared again; a file that is gone says so and can be taken off the list. */
 import type { Recent } from '../../contract/control.ts';
 import { useApp } from '../app-context.ts';
+import { isAddress, shownAddress } from '../dataset/address.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Thumbnail } from '../parts/thumbnail.tsx';
 import { format, texts } from '../texts/texts.ts';
@@ -35,7 +36,7 @@ function RecentRow({ recent }: { recent: Recent }) {
       <Thumbnail path={path} />
       <div class="fit">
         <h3 class="clip">{title}</h3>
-        <p class="caption clip" title={path}>
+        <p class="caption clip" title={isAddress(path) ? shownAddress(path) : path}>
           {recent.missing ? texts.recents.missing(recent) : sharedLine(recent)}
         </p>
       </div>
@@ -62,7 +63,8 @@ function RecentRow({ recent }: { recent: Recent }) {
   );
 }
 
-function sharedLine({ fileName, sizeBytes, sharedAt }: Recent): string {
+function sharedLine({ path, fileName: name, sizeBytes, sharedAt }: Recent): string {
+  const fileName = isAddress(path) ? shownAddress(path) : name;
   const when = whenShared(sharedAt, new Date());
   if (sizeBytes === null) return texts.recents.shared({ fileName, when });
   return texts.recents.sharedWithSize({ fileName, size: format.bytes(sizeBytes), when });

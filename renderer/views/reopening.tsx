@@ -13,7 +13,7 @@ export function NextAttempt({ retry: { attempt, nextAt, error } }: { retry: Retr
   return (
     <p class="caption">
       {wait === 0 ? texts.holds.tryingNow({ attempt }) : texts.holds.tryingIn({ attempt, wait: format.duration(wait) })}
-      {error !== null && <> {texts.holds.latest({ reason: error.message })}</>}
+      {error !== null && <> {texts.holds.latest({ reason: texts.service.told(error).message })}</>}
     </p>
   );
 }

@@ -5,12 +5,13 @@ import type { Session } from '../../contract/session.ts';
 import { useApp } from '../app-context.ts';
 import { firstChoice } from '../dataset/first-choice.ts';
 import { hidingBefore, hidingWish } from '../dataset/hiding-wish.ts';
+import { isAddress, shownAddress } from '../dataset/address.ts';
 import { folderOf } from '../dataset/file-path.ts';
 import { desktop } from '../desktop.ts';
 import { PublicDialog } from '../dialogs/public-dialog.tsx';
 import { EndChoiceSelect } from '../parts/end-select.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Notice, Told } from '../parts/notice.tsx';
 import { reasonOf } from '../parts/refusal-text.ts';
 import { Segmented } from '../parts/segmented.tsx';
 import { waysToShare, type Rung } from '../session/network-links.ts';
@@ -19,6 +20,7 @@ import { refusalOf } from '../state/app-state.ts';
 import { InTheFile, Needs } from './dataset-facts.tsx';
 import { EmbeddingPicture } from './embedding-picture.tsx';
 import { HidingChoice } from './hiding-choice.tsx';
+import { MendingOffers } from './mending-offers.tsx';
 import { hashOf } from '../state/place.ts';
 import { format, texts } from '../texts/texts.ts';
 
@@ -37,7 +39,7 @@ export function ShareForm({ check, suggestedTitle, shared }: ShareFormProps) {
   const network = state.snapshot?.network;
   const ways = waysToShare(network);
   const [way, setWay] = useState<Rung>(ways[0] ?? 'computer');
-  const { remembered, facts } = check;
+  const { remembered, facts, offers = [] } = check;
   const first = facts === null ? null : firstChoice(facts);
   const [caps, setCaps] = useState(remembered?.toggles ?? { diffexp: true, annotations: true });
   const before = hidingBefore(remembered);
@@ -110,11 +112,12 @@ export function ShareForm({ check, suggestedTitle, shared }: ShareFormProps) {
             <section class="sect">
               <h2>{texts.check.before}</h2>
               {check.problems.map((problem, index) => (
-                <Notice key={index} severity={problem.severity} what={problem.message} says={problem.hint} />
+                <Told key={index} told={problem} severity={problem.severity} />
               ))}
+              {offers.length > 0 && <MendingOffers path={check.path} offers={offers} optional />}
             </section>
           )}
-          <InTheFile facts={facts} />
+          <InTheFile facts={facts} notYet={isAddress(check.path) ? texts.elsewhere.notYet : texts.facts.notYet} />
           {check.needs !== null && <Needs needs={check.needs} room={check.room} />}
           <FileFacts check={check} />
           <HidingChoice check={check} hiding={hiding} onChange={setHiding} />
@@ -155,7 +158,14 @@ export function ShareForm({ check, suggestedTitle, shared }: ShareFormProps) {
               {way === 'network' && network?.lan !== 'fixed' ? texts.network.says : texts.reach[`${way}Says`]}
             </p>
             <button class="btn main large" aria-disabled={sharing}>
-              {sharing ? texts.check.sharing : texts.check.share}
+              <span class="swap">
+                <span class={sharing ? 'away' : undefined} aria-hidden={sharing}>
+                  {texts.check.share}
+                </span>
+                <span class={sharing ? undefined : 'away'} aria-hidden={!sharing}>
+                  {texts.check.sharing}
+                </span>
+              </span>
             </button>
           </div>
         </footer>
@@ -193,22 +203,37 @@ function FileFacts({ check }: { check: Check }) {
     <dl class="facts">
       <dt>{texts.check.file}</dt>
       <dd class="anywhere">{check.fileName}</dd>
-      <dt>{texts.check.folder}</dt>
-      <dd class="anywhere" title={check.path}>
-        {folderOf(check.path)}{' '}
-        {desktop !== null && (
-          <button type="button" class="inline" onClick={() => void desktop?.revealInFolder(check.path)}>
-            {texts.check.reveal}
-          </button>
-        )}
-      </dd>
+      {isAddress(check.path) ? (
+        <>
+          <dt>{texts.elsewhere.address}</dt>
+          <dd class="anywhere">{shownAddress(check.path)}</dd>
+        </>
+      ) : (
+        <>
+          <dt>{texts.check.folder}</dt>
+          <dd class="anywhere" title={check.path}>
+            {folderOf(check.path)}{' '}
+            {desktop !== null && (
+              <button type="button" class="inline" onClick={() => void desktop?.revealInFolder(check.path)}>
+                {texts.check.reveal}
+              </button>
+            )}
+          </dd>
+        </>
+      )}
       {check.sizeBytes !== null && (
         <>
           <dt>{texts.check.size}</dt>
           <dd>{format.bytes(check.sizeBytes)}</dd>
         </>
       )}
-      <dd class="all muted">{texts.check.untouched}</dd>
+      <dd class="all muted">
+        {!isAddress(check.path)
+          ? texts.check.untouched
+          : check.facts === null
+            ? texts.elsewhere.untouched
+            : texts.elsewhere.here}
+      </dd>
     </dl>
   );
 }

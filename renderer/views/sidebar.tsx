@@ -49,43 +49,45 @@ export function Sidebar() {
         </ul>
       </nav>
       <div class="foot">
-        <GroupsLink />
+        <GroupsLink onChosen={() => setUnfolded(false)} />
         {running.length > 0 && (
           <button type="button" class="btn quiet ink pull" onClick={stopEverything}>
             <Icon name="stop" /> {texts.stop.everything}
           </button>
         )}
-        <AppearanceButton />
+        <SettingsLink onChosen={() => setUnfolded(false)} />
       </div>
     </aside>
   );
 }
 
-export function GroupsLink() {
+export function GroupsLink({ onChosen }: { onChosen?: () => void }) {
   const { state } = useApp();
   return (
     <a
       class="btn quiet ink pull to-groups"
       href={hashOf({ to: 'groups' })}
       aria-current={state.place.to === 'groups' ? 'page' : undefined}
+      onClick={onChosen}
     >
       {texts.groups.link}
     </a>
   );
 }
 
-export function AppearanceButton() {
-  const { open } = useApp();
+export function SettingsLink({ onChosen }: { onChosen?: () => void }) {
+  const { state } = useApp();
   return (
-    <button
-      type="button"
-      class="btn quiet ink icon appearance"
-      aria-label={texts.sidebar.appearance}
-      title={texts.sidebar.appearance}
-      onClick={() => open({ kind: 'appearance' })}
+    <a
+      class="btn quiet ink icon to-settings"
+      href={hashOf({ to: 'settings' })}
+      aria-label={texts.settings.title}
+      title={texts.settings.title}
+      aria-current={state.place.to === 'settings' ? 'page' : undefined}
+      onClick={onChosen}
     >
-      <Icon name="appearance" />
-    </button>
+      <Icon name="settings" />
+    </a>
   );
 }
 

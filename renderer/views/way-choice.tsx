@@ -2,7 +2,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { OpenableRequest, Way } from '../../contract/tunnel.ts';
 import { useApp } from '../app-context.ts';
-import { Notice } from '../parts/notice.tsx';
+import { Told } from '../parts/notice.tsx';
 import { fieldsOf, firstForm, lackOf, offered, wishOf, type WayField, type WayForm } from '../session/way.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -83,7 +83,7 @@ export function WayChoice({ state }: { state: WayState }) {
         {texts.ways.says({ provider: form.provider })}
         {lack === null && version !== null && ` ${texts.ways.needs({ version })}`}
       </p>
-      {lack !== null && <Notice severity="warning" what={lack.message} says={lack.hint} />}
+      {lack !== null && <Told told={lack} severity="warning" />}
       {lack === null &&
         fieldsOf[form.provider].map((field) => (
           <Field

@@ -4,7 +4,9 @@ import type { Offer } from '../ports.ts';
 import { gallerySheet } from './gallery-style.ts';
 import { page, wordmark } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
+import { OwnPage } from './own-page.ts';
 import { style } from './style.ts';
+import type { PageWords } from './words-en.ts';
 
 export interface GalleryPage {
   readonly basePath: string;
@@ -24,45 +26,47 @@ export const galleryHeaders = {
   'Cache-Control': 'no-store',
 } as const;
 
-const number = new Intl.NumberFormat('en');
+export function galleryPage(what: GalleryPage): OwnPage {
+  return new OwnPage((words) => galleryMarkup(words, what));
+}
 
-export function galleryPage({ basePath, name, maySignOut, search, offers, total }: GalleryPage): Markup {
-  const signOut = maySignOut ? markup`<a class="button" href="${basePath}/-/sign-out">Sign out</a>` : null;
+function galleryMarkup(words: PageWords, { basePath, name, maySignOut, search, offers, total }: GalleryPage): Markup {
+  const { gallery } = words;
+  const signOut = maySignOut
+    ? markup`<a class="button" href="${basePath}/-/sign-out">${words.signOut.button}</a>`
+    : null;
   return page(
-    'Datasets',
+    words,
+    gallery.title,
     sheet,
     markup`<header class="bar">
       ${wordmark}<span class="who"><span class="muted small">${name}</span>${signOut}</span>
     </header>
     <main class="shelf">
       <div class="top">
-        <h1>Datasets</h1>
-        ${total === 0 ? null : searchBox(basePath, search)}
+        <h1>${gallery.title}</h1>
+        ${total === 0 ? null : searchBox(words, basePath, search)}
       </div>
-      ${saying(search, offers.length, total)}
-      ${offers.length === 0 ? null : markup`<ul class="gallery">${offers.map((offer) => card(basePath, offer))}</ul>`}
+      ${saying(words, search, offers.length, total)}
+      ${offers.length === 0 ? null : markup`<ul class="gallery">${offers.map((offer) => card(words, basePath, offer))}</ul>`}
     </main>`,
   );
 }
 
-function searchBox(basePath: string, search: string): Markup {
+function searchBox({ gallery }: PageWords, basePath: string, search: string): Markup {
   return markup`<form class="search" role="search" method="get" action="${basePath}/">
-    <input type="search" name="search" value="${search}" aria-label="Search datasets" placeholder="Title, group or cell type" maxlength="100" />
-    <button class="button" type="submit">Search</button>
+    <input type="search" name="search" value="${search}" aria-label="${gallery.searchLabel}" placeholder="${gallery.searchHint}" maxlength="100" />
+    <button class="button" type="submit">${gallery.search}</button>
   </form>`;
 }
 
-function saying(search: string, shown: number, total: number): Markup | null {
-  if (total === 0)
-    return markup`<p class="muted lead">
-      There is no dataset for you here yet. Datasets appear when the person who runs this adds them to one of your groups.
-    </p>`;
+function saying({ gallery }: PageWords, search: string, shown: number, total: number): Markup | null {
+  if (total === 0) return markup`<p class="muted lead">${gallery.empty}</p>`;
   if (search === '') return null;
-  const count = shown === 0 ? 'Nothing' : shown === 1 ? 'One dataset' : `${number.format(shown)} datasets`;
-  return markup`<p class="muted" role="status">${count} found for “${search}”, of ${number.format(total)}.</p>`;
+  return markup`<p class="muted" role="status">${gallery.found(shown, search, total)}</p>`;
 }
 
-function card(basePath: string, offer: Offer): Markup {
+function card({ gallery }: PageWords, basePath: string, offer: Offer): Markup {
   const { slug, title, cells, genes, picture, groups } = offer;
   const image =
     picture === null
@@ -75,40 +79,18 @@ function card(basePath: string, offer: Offer): Markup {
             height="204"
             loading="lazy"
         /></span>`;
-  const size =
-    cells === null || genes === null
-      ? 'Not opened yet'
-      : `${number.format(cells)} cells, ${number.format(genes)} genes`;
+  const size = cells === null || genes === null ? gallery.notOpened : gallery.size(cells, genes);
   return markup`<li>
     <a href="${basePath}/d/${slug}/"
       >${image}
       <h2>${title}</h2>
       <p class="small muted">${size}</p>
-      <p class="small muted">${doing(offer)}</p>
+      <p class="small muted">${doing(gallery, offer)}</p>
       <p class="small muted">${groups.join(', ')}</p></a
     >
   </li>`;
 }
 
-function doing({ state, looking }: Offer): string {
-  if (looking.length > 0) return lookers(looking);
-  switch (state) {
-    case 'open':
-      return 'Nobody looking';
-    case 'asleep':
-      return 'Asleep, opens by itself';
-    case 'starting':
-      return 'Getting ready';
-    case 'paused':
-      return 'Paused by its owner';
-    case 'broken':
-      return 'Cannot be opened now';
-  }
-}
-
-function lookers([first = '', ...others]: readonly string[]): string {
-  if (others.length === 0) return `${first} is looking`;
-  return others.length === 1
-    ? `${first} and 1 other looking`
-    : `${first} and ${number.format(others.length)} others looking`;
+function doing(gallery: PageWords['gallery'], { state, looking: [first, ...others] }: Offer): string {
+  return first === undefined ? gallery.doing(state) : gallery.looking(first, others.length);
 }

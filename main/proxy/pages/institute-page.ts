@@ -1,7 +1,8 @@
 /** The page that says why signing in with an identity provider came to nothing, and the one after signing out of here. */
 import type { Failure } from '../../../contract/errors.ts';
 import { layout, wordmark } from './layout.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup } from './markup.ts';
+import { OwnPage } from './own-page.ts';
 import { problem } from './problem.ts';
 
 export interface InstitutePage {
@@ -15,20 +16,25 @@ export interface InstitutePage {
   } | null;
 }
 
-export function institutePage({ failure, ways }: InstitutePage): Markup {
-  const links =
-    ways === null
-      ? null
-      : markup`<p><a class="button main" href="${ways.again}">Sign in again</a></p>
-      <p><a class="button wide" href="${ways.other}">Sign in in another way</a></p>`;
-  return layout(
-    'Not signed in',
-    markup`${wordmark}
-      <h1>You are not signed in</h1>
-      ${problem(failure.message)}
-      <p class="muted lead">${failure.hint}</p>
+export function institutePage({ failure, ways }: InstitutePage): OwnPage {
+  return new OwnPage((words) => {
+    const { institute } = words;
+    const { message, hint } = words.told(failure);
+    const links =
+      ways === null
+        ? null
+        : markup`<p><a class="button main" href="${ways.again}">${institute.again}</a></p>
+      <p><a class="button wide" href="${ways.other}">${institute.other}</a></p>`;
+    return layout(
+      words,
+      institute.title,
+      markup`${wordmark}
+      <h1>${institute.heading}</h1>
+      ${problem(message)}
+      <p class="muted lead">${hint}</p>
       ${links}`,
-  );
+    );
+  });
 }
 
 export interface SignedOutPage {
@@ -39,16 +45,16 @@ export interface SignedOutPage {
   readonly back: string;
 }
 
-export function signedOutPage({ name, url, back }: SignedOutPage): Markup {
-  return layout(
-    'Signed out',
-    markup`${wordmark}
-      <h1>You are signed out here</h1>
-      <p class="muted lead">
-        ${name} may still know this browser, and sign in again without a password. On a computer that others use, sign
-        out there, too.
-      </p>
-      <p><a class="button main" href="${url}">Sign out of ${name}</a></p>
-      <p><a class="button wide" href="${back}">Back to the sign-in page</a></p>`,
+export function signedOutPage({ name, url, back }: SignedOutPage): OwnPage {
+  return new OwnPage((words) =>
+    layout(
+      words,
+      words.institute.outTitle,
+      markup`${wordmark}
+      <h1>${words.institute.outHeading}</h1>
+      <p class="muted lead">${words.institute.outLead(name)}</p>
+      <p><a class="button main" href="${url}">${words.institute.outThere(name)}</a></p>
+      <p><a class="button wide" href="${back}">${words.institute.back}</a></p>`,
+    ),
   );
 }

@@ -2,6 +2,7 @@
 import { ownPagePolicy } from '../content-policy.ts';
 import { markup, Markup } from './markup.ts';
 import { style } from './style.ts';
+import type { PageWords } from './words-en.ts';
 
 export const pageHeaders = {
   'Content-Security-Policy': ownPagePolicy(style),
@@ -20,14 +21,14 @@ export const wordmark = markup`<p class="wordmark">
   Annotate Share
 </p>`;
 
-export function layout(title: string, content: Markup): Markup {
-  return page(title, style, markup`<main>${content}</main>`);
+export function layout(words: PageWords, title: string, content: Markup): Markup {
+  return page(words, title, style, markup`<main>${content}</main>`);
 }
 
 /** @param css the whole style: its hash is in the policy that the page is sent with */
-export function page(title: string, css: string, content: Markup): Markup {
+export function page(words: PageWords, title: string, css: string, content: Markup): Markup {
   return markup`<!doctype html>
-<html lang="en">
+<html lang="${words.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,7 +39,7 @@ export function page(title: string, css: string, content: Markup): Markup {
 </head>
 <body>
 ${content}
-<footer>Shared with Annotate Share. Works with CELLxGENE Annotate.</footer>
+<footer>${words.footer}</footer>
 </body>
 </html>
 `;

@@ -1,40 +1,55 @@
 import { describe, expect, test } from 'vitest';
+import { describeFailure } from '../../../contract/errors.ts';
+import { languages, type Language } from '../../../contract/language.ts';
 import { hashSource } from '../content-policy.ts';
 import { pageHeaders } from './layout.ts';
+import { institutePage, signedOutPage } from './institute-page.ts';
 import { deadLinkPage, invitePage } from './invite-page.ts';
-import { nothingHerePage, signedInInFrontPage, signOutPage } from './plain-pages.ts';
+import { crossSitePage, nothingHerePage, signedInInFrontPage, signOutPage } from './plain-pages.ts';
 import { isSafari, signInPage } from './sign-in-page.ts';
+import { termsPage } from './terms-page.ts';
 import { waitingPage } from './waiting-pages.ts';
+import { germanPages } from './words-de.ts';
+import { englishPages } from './words-en.ts';
 
 const token = 'cafe'.repeat(8);
 const ask = { action: '/d/pbmc/-/sign-in', token, user: 'guest', trouble: { kind: 'none' }, safari: false } as const;
-const all = {
-  'sign in': signInPage(ask).text,
-  'sign in, wrong': signInPage({ ...ask, trouble: { kind: 'wrong' } }).text,
-  'sign in, wait': signInPage({ ...ask, trouble: { kind: 'wait', seconds: 42 } }).text,
-  'sign in, Safari': signInPage({ ...ask, safari: true }).text,
-  'sign in, library': signInPage({ ...ask, at: 'library' }).text,
-  'sign in, elsewhere': signInPage({ ...ask, account: { name: 'maria', gallery: '/' } }).text,
-  opening: waitingPage('opening', '/d/pbmc/').text,
-  starting: waitingPage('starting', '/d/pbmc/').text,
-  paused: waitingPage('paused', '/d/pbmc/').text,
-  broken: waitingPage('broken', '/d/pbmc/').text,
-  nothing: nothingHerePage().text,
-  'sign in, stale': signInPage({ ...ask, trouble: { kind: 'stale' } }).text,
-  'sign in, over': signInPage({ ...ask, trouble: { kind: 'over' } }).text,
-  'sign in, put out': signInPage({ ...ask, trouble: { kind: 'put-out' } }).text,
-  'sign in, too many': signInPage({ ...ask, trouble: { kind: 'too-many' } }).text,
-  'sign out': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Guest 1', comesBack: false }).text,
-  'sign out, invited': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Maria', comesBack: true }).text,
-  'sign out, account': signOutPage({ action: '/-/sign-out', token, name: 'maria', comesBack: false, account: true })
-    .text,
-  'sign out, in front': signedInInFrontPage('anna').text,
-  invite: invitePage({ name: 'Maria Okafor', token, trouble: { kind: 'none' }, instead: null }).text,
-  'invite, signed in': invitePage({ name: 'Maria', token, trouble: { kind: 'stale' }, instead: 'Guest 1' }).text,
-  'dead link': deadLinkPage().text,
+const pages = {
+  'sign in': signInPage(ask),
+  'sign in, wrong': signInPage({ ...ask, trouble: { kind: 'wrong' } }),
+  'sign in, wait': signInPage({ ...ask, trouble: { kind: 'wait', seconds: 42 } }),
+  'sign in, Safari': signInPage({ ...ask, safari: true }),
+  'sign in, library': signInPage({ ...ask, at: 'library' }),
+  'sign in, elsewhere': signInPage({ ...ask, account: { name: 'maria', gallery: '/' } }),
+  opening: waitingPage('opening', '/d/pbmc/'),
+  starting: waitingPage('starting', '/d/pbmc/'),
+  paused: waitingPage('paused', '/d/pbmc/'),
+  broken: waitingPage('broken', '/d/pbmc/'),
+  nothing: nothingHerePage(),
+  'sign in, stale': signInPage({ ...ask, trouble: { kind: 'stale' } }),
+  'sign in, over': signInPage({ ...ask, trouble: { kind: 'over' } }),
+  'sign in, put out': signInPage({ ...ask, trouble: { kind: 'put-out' } }),
+  'sign in, too many': signInPage({ ...ask, trouble: { kind: 'too-many' } }),
+  'sign out': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Guest 1', comesBack: false }),
+  'sign out, invited': signOutPage({ action: '/d/pbmc/-/sign-out', token, name: 'Maria', comesBack: true }),
+  'sign out, account': signOutPage({ action: '/-/sign-out', token, name: 'maria', comesBack: false, account: true }),
+  'sign out, in front': signedInInFrontPage('anna'),
+  invite: invitePage({ name: 'Maria Okafor', token, trouble: { kind: 'none' }, instead: null }),
+  'invite, signed in': invitePage({ name: 'Maria', token, trouble: { kind: 'stale' }, instead: 'Guest 1' }),
+  'dead link': deadLinkPage(),
 };
+const all = inLanguage('en');
 
-describe.each(Object.entries(all))('%s', (_, page) => {
+function inLanguage(language: Language): Record<keyof typeof pages, string> {
+  const texts = Object.entries(pages).map(([name, page]) => [name, page.in(language)]);
+  return Object.fromEntries(texts) as Record<keyof typeof pages, string>;
+}
+
+const inAll = languages.flatMap((language) =>
+  Object.entries(inLanguage(language)).map(([name, page]) => [name, language, page] as const),
+);
+
+describe.each(inAll)('%s (%s)', (_, language, page) => {
   test('its style is the one that its content policy lets through, and it needs nothing else', () => {
     const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
     expect(pageHeaders['Content-Security-Policy']).toContain(hashSource(style));
@@ -42,9 +57,9 @@ describe.each(Object.entries(all))('%s', (_, page) => {
   });
 
   test('it is in one language, has one heading and a footer that claims no name', () => {
-    expect(page).toContain('<html lang="en">');
+    expect(page).toContain(`<html lang="${language}">`);
     expect(page.match(/<h1/g)).toHaveLength(1);
-    expect(page).toContain('Shared with Annotate Share. Works with CELLxGENE Annotate.');
+    expect(page).toMatch(/<footer>[^<]*Annotate Share\. [^<]* CELLxGENE Annotate\.<\/footer>/);
   });
 });
 
@@ -108,4 +123,48 @@ test.each([
   ['curl/8.0', false],
 ])('%s is Safari: %s', (userAgent, safari) => {
   expect(isSafari(userAgent)).toBe(safari);
+});
+
+describe('in German', () => {
+  const german = { ...inLanguage('de'), ...inLanguageOthers('de') };
+  const english = sentencesOf(englishPages);
+
+  test.each(Object.entries(german))('%s says nothing in English', (_, page) => {
+    const said = page.replace(/<style>[\s\S]*?<\/style>/, '');
+    expect(english.filter((sentence) => said.includes(sentence))).toEqual([]);
+    expect(said).not.toMatch(/[!]\s*<|\bbitte\b|\berfolgreich/i);
+  });
+
+  function inLanguageOthers(language: Language) {
+    const terms = { title: 'T', contact: 'C', terms: 'M', hash: 'h' };
+    const [root, trouble] = ['/d/pbmc', { kind: 'changed' }] as const;
+    return {
+      'cross site': crossSitePage().in(language),
+      terms: termsPage({ terms, name: 'M', accepted: false, root, token, trouble }).in(language),
+      'not signed in': institutePage({
+        failure: describeFailure('oidc-not-allowed', { name: 'I', account: 'a@b.example' }),
+        ways: { again: '/a', other: '/b' },
+      }).in(language),
+      'signed out': signedOutPage({ name: 'I', url: 'https://i.example', back: '/' }).in(language),
+    };
+  }
+
+  /** Those without gaps, of more than one word. */
+  function sentencesOf(words: object): string[] {
+    return Object.values(words).flatMap((value: unknown) => {
+      if (typeof value === 'string') return value.includes(' ') ? [value] : [];
+      return typeof value === 'object' && value !== null ? sentencesOf(value) : [];
+    });
+  }
+
+  test('every sentence is another than the English one, save those that are names', () => {
+    const pairs = (words: object, other: object): [string, string][] =>
+      Object.entries(words).flatMap(([name, value]: [string, unknown]): [string, string][] => {
+        const there: unknown = (other as Record<string, unknown>)[name];
+        if (typeof value === 'string') return [[value, String(there)]];
+        return typeof value === 'object' && value !== null ? pairs(value, there as object) : [];
+      });
+    expect(pairs(englishPages, germanPages).filter(([one, other]) => one === other)).toEqual([]);
+    expect(pairs(englishPages, germanPages).length).toBeGreaterThan(50);
+  });
 });

@@ -2,7 +2,9 @@
 import { TOKEN_FIELD_NAME } from './form-fields.ts';
 import { layout, wordmark } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
+import { OwnPage } from './own-page.ts';
 import { problem } from './problem.ts';
+import type { PageWords } from './words-en.ts';
 
 export type SignInTrouble =
   | { readonly kind: 'none' }
@@ -47,45 +49,38 @@ const warnIcon = markup`<svg viewBox="0 0 16 16" aria-hidden="true">
   <path d="M8 11.5h.01" />
 </svg>`;
 
-export function signInPage({
-  action,
-  token,
-  user,
-  trouble,
-  safari,
-  at = 'session',
-  account = null,
-  institute = null,
-}: SignInPage): Markup {
-  const sentence = sentenceFor(trouble);
+export function signInPage(what: SignInPage): OwnPage {
+  return new OwnPage((words) => signInMarkup(words, what));
+}
+
+function signInMarkup(
+  words: PageWords,
+  { action, token, user, trouble, safari, at = 'session', account = null, institute = null }: SignInPage,
+): Markup {
+  const { signIn } = words;
+  const sentence = sentenceFor(words, trouble);
   const described = trouble.kind === 'wrong' ? markup` aria-describedby="problem" aria-invalid="true"` : null;
   const hint = safari
     ? markup`<div class="notice warn">
         ${warnIcon}
-        <p>
-          Annotate draws best in Chrome, Edge or Firefox. In Safari some parts may not respond. You can sign in all the
-          same.
-        </p>
+        <p>${signIn.safari}</p>
       </div>`
     : null;
   const credentials =
-    at === 'library'
-      ? 'Use your user name and password.'
-      : institute === null
-        ? 'Use the user name and password that came with your link.'
-        : `Use your account of ${institute.name}, or the user name and password that came with your link.`;
+    at === 'library' ? signIn.withAccount : institute === null ? signIn.withLink : signIn.withInstitute(institute.name);
   return layout(
-    'Sign in',
+    words,
+    signIn.title,
     markup`${wordmark}
-      <h1>Sign in to see the cells</h1>
+      <h1>${signIn.heading}</h1>
       <p class="muted lead">${credentials}</p>
-      ${account === null ? null : elsewhere(account)}
+      ${account === null ? null : elsewhere(words, account)}
       ${sentence === null ? null : problem(sentence)}
-      ${institute === null ? null : byInstitute(institute)}
+      ${institute === null ? null : byInstitute(words, institute)}
       <form method="post" action="${action}">
         <input type="hidden" name="${TOKEN_FIELD_NAME}" value="${token}" />
         <div class="field">
-          <label for="user">User name</label
+          <label for="user">${signIn.user}</label
           ><input
             id="user"
             name="user"
@@ -98,7 +93,7 @@ export function signInPage({
           />
         </div>
         <div class="field">
-          <label for="password">Password</label
+          <label for="password">${signIn.password}</label
           ><input
             id="password"
             name="password"
@@ -108,51 +103,45 @@ export function signInPage({
             required${described}
           />
         </div>
-        <button class="button main" type="submit">Sign in</button>
+        <button class="button main" type="submit">${signIn.button}</button>
       </form>
-      ${at === 'library' ? null : markup`<p class="muted">If you were sent a personal link, open it again: it signs you in without a password.</p>`}
+      ${at === 'library' ? null : markup`<p class="muted">${signIn.personal}</p>`}
       ${hint}`,
   );
 }
 
 /** The same words whether there is such a dataset or not. */
-function elsewhere({ name, gallery }: NonNullable<SignInPage['account']>): Markup {
-  const link = gallery === null ? null : markup` <a href="${gallery}">See your datasets</a>`;
-  return markup`<p class="muted">You are signed in as ${name}, and this link is none of your datasets.${link}</p>`;
+function elsewhere({ signIn }: PageWords, { name, gallery }: NonNullable<SignInPage['account']>): Markup {
+  const link = gallery === null ? null : markup` <a href="${gallery}">${signIn.gallery}</a>`;
+  return markup`<p class="muted">${signIn.elsewhere(name)}${link}</p>`;
 }
 
 /** A link, no form: browsers would not let a form of this page lead to another site. */
-function byInstitute({ name, href, answers }: InstituteLink): Markup {
+function byInstitute({ signIn }: PageWords, { name, href, answers }: InstituteLink): Markup {
   return answers
-    ? markup`<p><a class="button wide" href="${href}">Sign in with ${name}</a></p>`
-    : markup`<p class="muted">${name} does not answer at the moment. <a href="${href}">Sign in with ${name} all the same</a></p>`;
+    ? markup`<p><a class="button wide" href="${href}">${signIn.institute(name)}</a></p>`
+    : markup`<p class="muted">${signIn.instituteSilent(name)} <a href="${href}">${signIn.instituteAnyway(name)}</a></p>`;
 }
 
-function sentenceFor(trouble: SignInTrouble): string | null {
+function sentenceFor({ signIn, tooOld }: PageWords, trouble: SignInTrouble): string | null {
   switch (trouble.kind) {
     case 'none':
       return null;
     case 'wrong':
-      return 'That user name and password do not go together. Check for capital letters and spaces, or ask the person who sent the link.';
+      return signIn.wrong;
     case 'wait':
-      return `Too many tries that did not fit. Wait ${inWords(trouble.seconds)}, then try again.`;
+      return signIn.wait(trouble.seconds);
     case 'stale':
-      return 'This page was open for too long, or this browser keeps no cookies. Try it once more.';
+      return tooOld;
     case 'put-out':
-      return 'You are not signed in any more: the person who shares this ended it, or your link has run out.';
+      return signIn.putOut;
     case 'run-out':
-      return 'Your sign-in has run out. Sign in again to go on; your labels and gene sets are kept.';
+      return signIn.runOut;
     case 'over':
-      return 'This session has ended. What you saved is kept: the person who shares it can open it again at the same address.';
+      return signIn.over;
     case 'too-many':
-      return 'Your personal link was opened in more than ten browsers, so this one, which was idle longest, was signed out. Open your link again to come back.';
+      return signIn.tooMany;
   }
-}
-
-const seconds = new Intl.NumberFormat('en', { style: 'unit', unit: 'second', unitDisplay: 'long' });
-
-function inWords(count: number): string {
-  return seconds.format(count);
 }
 
 /** Annotate does not support Safari. Every other browser there is also says "Safari" in its name. */

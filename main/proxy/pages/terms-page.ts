@@ -4,8 +4,10 @@ import type { Terms } from '../ports.ts';
 import { ACCEPT_FIELD_NAME, TOKEN_FIELD_NAME } from './form-fields.ts';
 import { page, wordmark } from './layout.ts';
 import { markup, Markup } from './markup.ts';
+import { OwnPage } from './own-page.ts';
 import { problem } from './problem.ts';
 import { style } from './style.ts';
+import type { PageWords } from './words-en.ts';
 
 export type TermsTrouble =
   | { readonly kind: 'none' }
@@ -24,12 +26,6 @@ export interface TermsPage {
   readonly token: string;
   readonly trouble: TermsTrouble;
 }
-
-const troubles: Readonly<Record<TermsTrouble['kind'], string | null>> = {
-  none: null,
-  stale: 'This page was open for too long, or this browser keeps no cookies. Try it once more.',
-  changed: 'These terms were changed while you read them. This is how they are now.',
-};
 
 const markdown = new MarkdownIt('commonmark', { html: false, linkify: false });
 // A picture would be loaded from elsewhere and tell that place who reads this.
@@ -50,30 +46,33 @@ export function termsMarkup(text: string): Markup {
   return new Markup(markdown.render(text));
 }
 
-export function termsPage({ terms, name, accepted, root, token, trouble }: TermsPage): Markup {
-  const sentence = troubles[trouble.kind];
-  const contact = terms.contact === '' ? null : markup`<p class="muted">Contact: ${terms.contact}</p>`;
+export function termsPage(what: TermsPage): OwnPage {
+  return new OwnPage((words) => termsPageMarkup(words, what));
+}
+
+function termsPageMarkup(words: PageWords, { terms, name, accepted, root, token, trouble }: TermsPage): Markup {
+  const says = words.terms;
+  const sentence = trouble.kind === 'none' ? null : says.troubles[trouble.kind];
+  const contact = terms.contact === '' ? null : markup`<p class="muted">${says.contact(terms.contact)}</p>`;
   const form = markup`<form method="post" action="${root}/-/terms">
       <input type="hidden" name="${TOKEN_FIELD_NAME}" value="${token}" />
       <input type="hidden" name="${ACCEPT_FIELD_NAME}" value="${terms.hash}" />
-      <label class="agree"><input type="checkbox" required /> I have read this and will keep to it</label>
-      <button class="button main" type="submit">I accept</button>
+      <label class="agree"><input type="checkbox" required /> ${says.agree}</label>
+      <button class="button main" type="submit">${says.accept}</button>
     </form>
-    <p class="muted">
-      Whoever shares this sees that you accepted, and when. While you look, they also see when and from which address you are here, when
-      you compare groups of cells, and when you save.
-    </p>`;
-  const back = markup`<p class="muted">You have accepted this.</p>
-    <p><a class="button" href="${root}/">Go to the cells</a></p>`;
+    <p class="muted">${says.sees}</p>`;
+  const back = markup`<p class="muted">${says.accepted}</p>
+    <p><a class="button" href="${root}/">${says.goOn}</a></p>`;
   return page(
-    'Before you look',
+    words,
+    says.title,
     style,
     markup`<main class="wide">${wordmark}
-      <p class="muted">Signed in as ${name}</p>
+      <p class="muted">${says.as(name)}</p>
       <h1>${terms.title}</h1>
       ${contact} ${sentence === null ? null : problem(sentence)}
       <div class="terms">${termsMarkup(terms.terms)}</div>
       ${accepted ? back : form}
-      <p><a href="${root}/-/sign-out">Sign out</a></p></main>`,
+      <p><a href="${root}/-/sign-out">${words.signOut.button}</a></p></main>`,
   );
 }

@@ -1,9 +1,11 @@
 /** The pages shown while a session cannot be looked at: starting again, paused, still not back. They go on by themselves. */
-import type { DoorState } from '../ports.ts';
+import type { Closed } from './closed.ts';
 import { layout } from './layout.ts';
 import { markup, type Markup } from './markup.ts';
+import { OwnPage } from './own-page.ts';
+import { englishPages } from './words-en.ts';
 
-export type Closed = Exclude<DoorState['kind'], 'open' | 'asleep'> | 'opening';
+export type { Closed } from './closed.ts';
 
 const turning = markup`<svg class="mark" viewBox="0 0 14 14" aria-hidden="true">
   <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" stroke-opacity=".3" stroke-width="1.8" />
@@ -25,63 +27,34 @@ const failedMark = markup`<svg class="mark failed" viewBox="0 0 14 14" aria-hidd
   <path class="cut" d="M7 4v3.6M7 9.9v.1" stroke-width="1.5" stroke-linecap="round" />
 </svg>`;
 
-const safe = 'Every label and gene set that showed as saved is safe.';
-
-interface Waiting {
-  readonly mark: Markup;
-  readonly heading: string;
-  readonly text: string;
-  readonly second: string;
-  readonly mayTry: boolean;
-}
-
-const pages: Readonly<Record<Closed, Waiting>> = {
-  starting: {
-    mark: turning,
-    heading: 'Starting again…',
-    text: 'The program that serves this dataset stopped and is being started again. This page goes on by itself, in about 5 seconds.',
-    second: safe,
-    mayTry: false,
-  },
-  opening: {
-    mark: turning,
-    heading: 'Getting ready…',
-    text: 'This dataset is being opened. A large one takes a minute the first time. This page goes on by itself.',
-    second: safe,
-    mayTry: false,
-  },
-  paused: {
-    mark: pausedMark,
-    heading: 'Paused by its owner',
-    text: 'The person who shares this dataset has paused it. Your link stays the same, and this page goes on by itself when they resume.',
-    second: safe,
-    mayTry: false,
-  },
-  broken: {
-    mark: failedMark,
-    heading: 'Still not back',
-    text: 'It could not be started again. The person who shares it has been told. Try again later, or write to them.',
-    second: safe,
-    mayTry: true,
-  },
+const marks: Readonly<Record<Closed, Markup>> = {
+  starting: turning,
+  opening: turning,
+  paused: pausedMark,
+  broken: failedMark,
 };
 
 /** @param home the session's own address */
-export function waitingPage(closed: Closed, home: string): Markup {
-  const { mark, heading, text, second, mayTry } = pages[closed];
-  return layout(
-    heading,
-    markup`${mark}
+export function waitingPage(closed: Closed, home: string): OwnPage {
+  return new OwnPage((words) => {
+    const { waiting } = words;
+    const { heading, text } = waiting.of(closed);
+    return layout(
+      words,
+      heading,
+      markup`${marks[closed]}
       <div role="status">
         <h1>${heading}</h1>
         <p class="lead muted">${text}</p>
       </div>
-      <p class="muted">${second}</p>
-      ${mayTry ? markup`<p><a class="button" href="${home}">Try again now</a></p>` : null}`,
-  );
+      <p class="muted">${waiting.safe}</p>
+      ${closed === 'broken' ? markup`<p><a class="button" href="${home}">${waiting.again}</a></p>` : null}`,
+    );
+  });
 }
 
-/** What a program, or Annotate's page that is open already, is told instead. */
+/** What a program, or Annotate's page that is open already, is told instead: in English, as Annotate itself speaks. */
 export function waitingMessage(closed: Closed): string {
-  return `${pages[closed].heading.replace('…', '.')} ${pages[closed].text}`;
+  const { heading, text } = englishPages.waiting.of(closed);
+  return `${heading.replace('…', '.')} ${text}`;
 }
