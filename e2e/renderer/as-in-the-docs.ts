@@ -12,16 +12,12 @@ const HIGHEST = 1000;
 /** Another build of the browser smooths edges a little differently; a colour or a distance that changes is far more than that. */
 const tolerance = { threshold: 0.05, maxDiffPixels: 400 };
 
-export async function expectPictures(
-  page: Page,
-  name: string,
-  before?: (theme: Theme) => Promise<void>,
-): Promise<void> {
+export async function expectPictures(page: Page, name: string, before: (theme: Theme) => Promise<void>): Promise<void> {
   // Letters are drawn otherwise on other systems.
   if (process.platform !== 'linux') return;
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
-    await before?.(theme);
+    await before(theme);
     await expect.soft(page).toHaveScreenshot(`${name}-${theme}.png`, tolerance);
   }
 }
